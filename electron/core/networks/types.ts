@@ -1,0 +1,248 @@
+import type { StreamCandidate, StreamDraft } from '#shared/contract'
+import type { ItemKind, Media, Metrics } from '#shared/domain/item'
+import type { NetworkManifest, StreamKind } from '#shared/domain/network'
+import type { StreamConfig } from '#shared/domain/stream'
+import type { Span, TextRule } from '#shared/domain/text'
+import type { Clock } from '../clock.ts'
+
+/**
+ * The one interface that every network obeys. A network lives in a folder of its own and imports this file,
+ * `./http.ts`, `./html-text.ts` and `shared/`, nothing else of core. It keeps no state of its own between calls:
+ * cursors, credentials and limits come in and go out as JSON, and core stores them.
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** An author as fetched. `remoteId` identifies the person on the network for good; `handle` may change. */
+export interface FetchedAuthor {
+  remoteId: string
+  handle: string
+  name: string
+  url?: string | undefined
+  avatarUrl?: string | undefined
+  bio?: string | undefined
+  followers?: number | undefined
+  isBot?: boolean | undefined
+}
+
+/**
+ * An item in normal form.
+ * - `remoteId` is the same on whatever server the item is seen (a URI, a DID path, a feed's guid).
+ * - `ref` is how the account's own server names it where that differs (Mastodon's per-instance id);
+ *   `parentRef` and `rootRef` are in the same namespace, which is `refSpace` of the page or event.
+ */
+export interface FetchedItem {
+  remoteId: string
+  ref?: string | undefined
+  parentRef?: string | undefined
+  rootRef?: string | undefined
+  kind: ItemKind
+  author: FetchedAuthor
+  mine: boolean
+  /** Speaks to us or about us by name (mention, reply to us, comment on ours): somebody may wait for an answer. */
+  direct: boolean
+  createdMs: number
+  editedMs?: number | undefined
+  title?: string | undefined
+  text: string
+  spans: Span[]
+  warning?: string | undefined
+  lang?: string | undefined
+  visibility?: string | undefined
+  url?: string | undefined
+  media: Media[]
+  metrics: Metrics
+  /** The response as received, for later; core stores it in a side table. */
+  raw: Json
+}
+
+/** A deletion seen at the network; `ref` is looked up in the page's refSpace, then as a remoteId. */
+export interface Deletion {
+  ref: string
+}
+
+export interface Page {
+  /** Any order; core sorts. */
+  items: FetchedItem[]
+  deletions?: Deletion[]
+  /** Namespace of `ref`, `parentRef` and `rootRef`, for example `mastodon:https://town.example`. */
+  refSpace: string
+  /** Where to go on; stored in the same transaction as the items. Null keeps the stored one. */
+  cursor: Json
+  /** More is waiting right now: core asks again at once with the new cursor. */
+  more: boolean
+  /** Everything created up to here and since the last page has been heard. */
+  coveredToMs?: number | undefined
+  /** The network's own wish for the next poll (ttl, poll interval, max-age). */
+  nextPollMs?: number | undefined
+  /** The stream's configuration changed for good (a feed moved): merged into the stored one. */
+  configPatch?: StreamConfig | undefined
+  /** A better name for the stream, used if the user has not named it. */
+  title?: string | undefined
+}
+
+/** An account as a network sees it. Credentials are plain here and never stored or logged by a network. */
+export interface NetworkAccount {
+  id: number
+  host: string
+  remoteId: string
+  handle: string
+  credentials: Json
+  /** What the network said of itself at sign-in or last probe (limits, streaming address, capabilities). */
+  facts: Json
+}
+
+export interface StreamRef {
+  id: number
+  kind: StreamKind
+  config: StreamConfig
+}
+
+/** Answer of a request that was understood; failures are thrown as Failure by `Http`. */
+export interface HttpAnswer {
+  status: number
+  /** Lower-case names. */
+  headers: Record<string, string>
+  body: Uint8Array
+  /** Address after redirects. */
+  url: string
+  /** Addresses passed through by permanent redirects (301, 308) only, if every redirect was permanent. */
+  movedTo?: string | undefined
+}
+
+export interface HttpRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  headers?: Record<string, string>
+  query?: Record<string, string | readonly string[] | undefined>
+  json?: unknown
+  form?: Record<string, string>
+  /** Whole exchange, default 20 s. */
+  timeoutMs?: number
+  /** Decoded bytes, default 5 MiB. */
+  maxBytes?: number
+  /** Statuses besides 2xx that are answers and not failures, for example 304. */
+  accept?: readonly number[]
+  /** Refuse private, loopback and link-local addresses (also after redirects), unless the address was typed by the user. */
+  publicOnly?: boolean
+}
+
+/** The one way to the outside. Budget per host, time and size caps, statuses to failure codes: all in core's http.ts. */
+export interface Http {
+  /** Throws Failure: offline, timeout, signed-out (401), forbidden (403), gone (404, 410), rate-limited (429, or 503 with Retry-After), rejected (400, 422), duplicate (409), unavailable (5xx), bad-response. */
+  request(url: string, request?: HttpRequest): Promise<HttpAnswer>
+  /** As request, with the body parsed as JSON; HTML or broken JSON is `bad-response`. */
+  json(url: string, request?: HttpRequest): Promise<{ data: unknown; answer: HttpAnswer }>
+}
+
+/** A text WebSocket. Closing it for whatever reason ends in one `onClose`. */
+export interface Socket {
+  send(text: string): void
+  close(): void
+}
+export interface SocketHandlers {
+  onOpen(): void
+  onText(text: string): void
+  onClose(reason: string): void
+}
+export type OpenSocket = (url: string, protocols: readonly string[], headers: Record<string, string>, handlers: SocketHandlers) => Socket
+
+export interface NetworkContext {
+  http: Http
+  openSocket: OpenSocket
+  clock: Clock
+  signal: AbortSignal
+  /** Random identifier, injected so that tests are deterministic. */
+  newId(): string
+}
+
+export interface SignedIn {
+  remoteId: string
+  handle: string
+  name: string
+  host: string
+  credentials: Json
+  facts: Json
+  textRule?: TextRule | undefined
+  /** Streams that a new account starts with, at least its mentions. */
+  streams: { kind: StreamKind; name: string; config: StreamConfig }[]
+}
+
+/** What the user wants to say. `key` is the same on every try of the same message. */
+export interface Speech {
+  key: string
+  text: string
+  warning?: string | undefined
+  visibility?: string | undefined
+  lang?: string | undefined
+  inReplyTo?: { remoteId: string; ref: string; visibility?: string | undefined; warning?: string | undefined } | undefined
+}
+
+export interface LiveHandlers {
+  /** Items and deletions as they happen, for one of the streams asked for. */
+  onPage(streamId: number, page: Omit<Page, 'cursor' | 'more'>): void
+  /** Connected; a gap before this moment is filled by polling. */
+  onUp(): void
+  /** Ended; core falls back to polling and tries again with back-off. */
+  onDown(reason: string): void
+}
+
+export interface Thread {
+  items: FetchedItem[]
+  refSpace: string
+  /** Replies the network reports but did not give. */
+  missing?: number | undefined
+}
+
+/** How a reply starts, before the user types: who is mentioned, how visibly, under which warning. */
+export interface ReplyDefaults {
+  text: string
+  visibility?: string | undefined
+  /** From widest allowed to narrowest; never wider than the item answered. */
+  visibilities: string[]
+  warning?: string | undefined
+}
+
+/** A recorded response, for `earshot parse` and the conformance suite. */
+export interface Recorded {
+  body: Uint8Array
+  headers: Record<string, string>
+  url: string
+}
+
+export interface Network {
+  manifest: NetworkManifest
+
+  /** Tests pasted credentials and says who we are. Throws signed-out or forbidden with words that name what is missing. */
+  signInWithToken?(ctx: NetworkContext, host: string, fields: Record<string, string>): Promise<SignedIn>
+  /** Prepares a browser sign-in; `pending` is handed back to `finishBrowserSignIn` with the redirect's parameters. */
+  beginBrowserSignIn?(ctx: NetworkContext, host: string, redirectUri: string): Promise<{ url: string; pending: Json }>
+  finishBrowserSignIn?(ctx: NetworkContext, pending: Json, params: Record<string, string>): Promise<SignedIn>
+  /** Asks again what the network says of itself (limits, capabilities). */
+  refreshFacts?(ctx: NetworkContext, account: NetworkAccount): Promise<{ facts: Json; textRule?: TextRule | undefined }>
+
+  /** Checks and completes a stream's configuration as typed; throws bad-input with what to change. Pure. */
+  checkConfig(kind: StreamKind, config: StreamConfig): { config: StreamConfig; name: string }
+  /** Fetches the next page after `cursor` (null: from the beginning, newest first page). */
+  pull(ctx: NetworkContext, account: NetworkAccount | null, stream: StreamRef, cursor: Json): Promise<Page>
+  /** Opens one live connection for several streams of one account. */
+  listen?(ctx: NetworkContext, account: NetworkAccount, streams: StreamRef[], handlers: LiveHandlers): { close(): void }
+  /** Fetches the thread around an item. */
+  thread?(ctx: NetworkContext, account: NetworkAccount | null, item: { remoteId: string; ref: string }): Promise<Thread>
+  /** Asks whether items still exist and how they read now; at most `recheckBatch` refs. */
+  recheck?(ctx: NetworkContext, account: NetworkAccount | null, refs: string[]): Promise<Omit<Page, 'cursor' | 'more'>>
+  recheckBatch?: number
+
+  /** Says it once: a resend with the same key makes no second message. Returns it as stored at the network. */
+  send?(ctx: NetworkContext, account: NetworkAccount, speech: Speech): Promise<{ item: FetchedItem; refSpace: string }>
+  /** Pure: the start of a reply to this item by this account. */
+  replyDefaults?(account: NetworkAccount, item: { raw: Json; text: string; visibility?: string | undefined; warning?: string | undefined; authorHandle: string }): ReplyDefaults
+
+  /** What can be listened to at an address the user typed. */
+  discover?(ctx: NetworkContext, address: string): Promise<StreamCandidate[]>
+  /** Reads a file of subscriptions (manifest.importFormats). Throws bad-input. Pure. */
+  readImport?(text: string): { drafts: StreamDraft[]; refused: { what: string; why: string }[] }
+  writeExport?(streams: { name: string; config: StreamConfig }[]): { text: string; fileName: string }
+
+  /** Normalises one recorded response, whatever kind it is. Pure; throws bad-response with the reason. */
+  parseRecorded(recorded: Recorded): FetchedItem[]
+}

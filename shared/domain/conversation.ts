@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { handle, hit, item, itemId } from './item.ts'
+import { draft } from './outgoing.ts'
+
+export const conversationState = z.enum(['open', 'waiting', 'snoozed', 'done'])
+export type ConversationState = z.infer<typeof conversationState>
+
+/** One row of the list: who, what do they say, how long have they waited, why is it here. */
+export const conversationRow = z.object({
+  id: z.number().int(),
+  network: z.string(),
+  state: conversationState,
+  saved: z.boolean(),
+  snoozedUntilMs: z.number().optional(),
+  /** The item the row shows: the newest of theirs, or the newest at all. */
+  itemId,
+  author: handle,
+  /** How many other authors take part. */
+  others: z.number().int(),
+  itemCount: z.number().int(),
+  title: z.string().optional(),
+  /** At most 400 characters of the item's text. */
+  text: z.string(),
+  matched: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+  warning: z.string().optional(),
+  createdMs: z.number(),
+  /** Since when somebody waits for an answer from us; absent when nobody does. */
+  waitingSinceMs: z.number().optional(),
+  unread: z.boolean(),
+  /** Why it is here, as short words for quiet chips. `question` is the only coloured one. */
+  reasons: z.array(z.object({ kind: z.enum(['question', 'mention', 'reply', 'newcomer', 'stream', 'lang', 'edited', 'deleted', 'draft']), text: z.string() })),
+  /** Keyset cursor of this row in its lane. */
+  cursor: z.number(),
+})
+export type ConversationRow = z.infer<typeof conversationRow>
+
+export const note = z.object({ id: z.number().int(), text: z.string(), createdMs: z.number() })
+export type Note = z.infer<typeof note>
+
+/** A conversation with everything its pane shows. */
+export const conversationDetail = z.object({
+  row: conversationRow,
+  items: z.array(item),
+  /** The item a reply would answer. */
+  focusItemId: itemId,
+  /** Replies the network reports but we do not hold; absent where the network does not say. */
+  missing: z.number().int().optional(),
+  hits: z.array(hit),
+  tags: z.array(z.string()),
+  notes: z.array(note),
+  draft: draft.optional(),
+  /** The account that will speak, fixed by where the item arrived. */
+  speakAs: z.number().int().optional(),
+  /** Who else could speak. */
+  speakers: z.array(z.number().int()),
+  /** Why no reply is possible here, in words; absent when it is. */
+  cannotReply: z.string().optional(),
+  /** Suggested start of the reply (mentions of who takes part), visibility never wider than theirs, their warning. */
+  replyDefaults: z.object({ text: z.string(), visibility: z.string().optional(), visibilities: z.array(z.string()), warning: z.string().optional() }).optional(),
+  person: z.object({
+    handle,
+    firstHeardMs: z.number(),
+    itemCount: z.number().int(),
+    /** When we last answered them. */
+    lastAnsweredMs: z.number().optional(),
+  }),
+})
+export type ConversationDetail = z.infer<typeof conversationDetail>
+
+/** Built-in lanes. A lane is a saved question to the store; its id is stable and its order is the sidebar's. */
+export const laneId = z.enum(['needs-answer', 'late', 'questions', 'newcomers', 'heard', 'waiting', 'snoozed', 'saved', 'done'])
+export type LaneId = z.infer<typeof laneId>
+
+export const lane = z.object({
+  id: laneId,
+  name: z.string(),
+  count: z.number().int(),
+  /** What the lane shows first. */
+  order: z.enum(['oldest', 'newest']),
+})
+export type Lane = z.infer<typeof lane>

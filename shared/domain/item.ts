@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { span } from './text.ts'
+
+export const itemKind = z.enum(['mention', 'reply', 'comment', 'post', 'article'])
+export type ItemKind = z.infer<typeof itemKind>
+
+export const media = z.object({
+  kind: z.enum(['image', 'video', 'audio', 'file']),
+  url: z.string(),
+  previewUrl: z.string().optional(),
+  alt: z.string().optional(),
+})
+export type Media = z.infer<typeof media>
+
+/** Counts as the network reported them when the item was last fetched. Absent where unknown. */
+export const metrics = z.object({
+  likes: z.number().int().optional(),
+  reposts: z.number().int().optional(),
+  replies: z.number().int().optional(),
+})
+export type Metrics = z.infer<typeof metrics>
+
+/** Item ids are `createdMs * 1024 + n`: time-ordered, and safe integers until the year 2248. */
+export const itemId = z.number().int().positive()
+
+/** An author on one network. */
+export const handle = z.object({
+  id: z.number().int(),
+  network: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  url: z.string().optional(),
+  bio: z.string().optional(),
+  followers: z.number().int().optional(),
+  isBot: z.boolean(),
+})
+export type Handle = z.infer<typeof handle>
+
+/** Why an item is here: one row per stream that heard it. */
+export const hit = z.object({
+  streamId: z.number().int(),
+  streamName: z.string(),
+  fetchedMs: z.number(),
+  /** How it was heard: `poll`, `live`, `thread`, `backfill`. */
+  via: z.string(),
+  /** The rule, in the words of the query language or of the network. */
+  rule: z.string(),
+  /** What matched, as ranges of the item's text. */
+  matched: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+})
+export type Hit = z.infer<typeof hit>
+
+/** Anything heard or said and stored. A deleted item keeps its place, never its text. */
+export const item = z.object({
+  id: itemId,
+  network: z.string(),
+  conversationId: z.number().int(),
+  author: handle,
+  kind: itemKind,
+  state: z.enum(['live', 'edited', 'deleted']),
+  mine: z.boolean(),
+  createdMs: z.number(),
+  receivedMs: z.number(),
+  editedMs: z.number().optional(),
+  title: z.string().optional(),
+  text: z.string(),
+  spans: z.array(span),
+  /** Content warning: the text is folded behind it. */
+  warning: z.string().optional(),
+  lang: z.string().optional(),
+  visibility: z.string().optional(),
+  url: z.string().optional(),
+  parentId: itemId.optional(),
+  question: z.boolean(),
+  media: z.array(media),
+  metrics,
+})
+export type Item = z.infer<typeof item>
+
+/** An earlier wording of an edited item. */
+export const revision = z.object({ seenMs: z.number(), text: z.string() })
+export type Revision = z.infer<typeof revision>

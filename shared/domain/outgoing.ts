@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { failureShape } from '../failure.ts'
+
+export const purpose = z.enum(['answer', 'help', 'thank', 'learn', 'introduce', 'correct', 'invite', 'promote'])
+export type Purpose = z.infer<typeof purpose>
+
+/**
+ * States of an outgoing message and the legal steps between them:
+ *
+ *     draft -> held -> queued -> sending -> sent
+ *                 \        \          \-> queued (passing failure, tried again)
+ *                  \-> draft (undo send)  \-> failed -> queued (retry) | draft (edit)
+ *
+ * `held` is the undo window: nothing has left the machine. `sending` is written before the network
+ * call, so that a crash finds it again and repeats the very same request under the same key.
+ */
+export const outgoingState = z.enum(['draft', 'held', 'queued', 'sending', 'sent', 'failed'])
+export type OutgoingState = z.infer<typeof outgoingState>
+
+const steps: Record<OutgoingState, readonly OutgoingState[]> = {
+  draft: ['held', 'queued'],
+  held: ['draft', 'queued'],
+  queued: ['sending', 'draft', 'failed'],
+  sending: ['sent', 'queued', 'failed'],
+  failed: ['queued', 'draft'],
+  sent: [],
+}
+
+/** True if an outgoing message may go from one state to the other. */
+export function mayStep(from: OutgoingState, to: OutgoingState): boolean {
+  return steps[from].includes(to)
+}
+
+export const draft = z.object({
+  id: z.string(),
+  conversationId: z.number().int(),
+  accountId: z.number().int().optional(),
+  text: z.string(),
+  warning: z.string().optional(),
+  visibility: z.string().optional(),
+  purpose: purpose.optional(),
+  updatedMs: z.number(),
+})
+export type Draft = z.infer<typeof draft>
+
+/** One row of the outbox screen. */
+export const outgoing = z.object({
+  id: z.string(),
+  state: outgoingState,
+  accountId: z.number().int().optional(),
+  accountHandle: z.string().optional(),
+  network: z.string(),
+  conversationId: z.number().int(),
+  /** Who is answered. */
+  to: z.string(),
+  text: z.string(),
+  warning: z.string().optional(),
+  visibility: z.string().optional(),
+  purpose: purpose.optional(),
+  /** held: until when it can be taken back; queued: not before. */
+  dueMs: z.number().optional(),
+  tries: z.number().int(),
+  failure: failureShape.optional(),
+  sentUrl: z.string().optional(),
+  updatedMs: z.number(),
+})
+export type Outgoing = z.infer<typeof outgoing>

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { failureShape } from '../failure.ts'
+import { streamKind } from './network.ts'
+
+/**
+ * A stream's health, stored with the stream and shown louder than any item:
+ * - ok       the last request succeeded and the next is not overdue
+ * - new      never asked yet
+ * - late     no success for longer than three intervals (at least 10 minutes), retrying by itself
+ * - limited  the network asked us to wait until `untilMs`
+ * - signed-out  credentials are missing or refused; the user must sign in again
+ * - broken   will not heal by itself: `failure` says why
+ * - paused   the user paused it
+ */
+export const health = z.enum(['ok', 'new', 'late', 'limited', 'signed-out', 'broken', 'paused'])
+export type Health = z.infer<typeof health>
+
+/** Per-kind settings of a stream, as typed into the manifest's form: `{ tag: 'bread' }`, `{ query: '…' }`, `{ url: '…' }`. */
+export const streamConfig = z.record(z.string(), z.string())
+export type StreamConfig = z.infer<typeof streamConfig>
+
+export const notifyLevel = z.enum(['silent', 'badge', 'banner', 'digest'])
+
+export const stream = z.object({
+  id: z.number().int(),
+  accountId: z.number().int().optional(),
+  network: z.string(),
+  kind: streamKind,
+  name: z.string(),
+  config: streamConfig,
+  intervalMs: z.number().int(),
+  paused: z.boolean(),
+  health,
+  /** Reason in words and code when health is neither ok nor new. */
+  failure: failureShape.optional(),
+  /** limited: until when. */
+  untilMs: z.number().optional(),
+  /** Everything up to here has been heard. */
+  heardToMs: z.number().optional(),
+  lastOkMs: z.number().optional(),
+  nextPullMs: z.number().optional(),
+  /** A live connection is up. */
+  live: z.boolean(),
+  open: z.number().int(),
+  itemCount: z.number().int(),
+})
+export type Stream = z.infer<typeof stream>
