@@ -1,0 +1,86 @@
+import type { TextRule } from './text.ts'
+
+export interface Measure {
+  /** Units used, in the unit of the rule. */
+  used: number
+  max: number
+  /** Negative when the text is too long. */
+  left: number
+  over: boolean
+}
+
+/** An address as networks count it: with a scheme, up to white space or a character that cannot be in one. */
+const address = /https?:\/\/[^\s<>"\u3000-\u303f\uff00-\uff0f]+/giu
+/** Punctuation after an address belongs to the sentence. */
+const sentenceEnd = /[.,:;!?'"”’…)\]}]+$/u
+/** `@user@host`; the classes do not overlap, so that no text makes the search slow. */
+const farMention = /(?<![\w/])@(\w+(?:[.-]+\w+)*)@[a-z0-9-]+(?:\.[a-z0-9-]+)+/giu
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007f]*$/
+
+/**
+ * How much of its limit a text uses, as its network counts it. Pure and cheap: called at every key press.
+ * Line breaks count one, however they are written.
+ */
+export function measure(text: string, rule: TextRule, warning?: string): Measure {
+  let used = units(normalForm(text, rule), rule.unit)
+  if (rule.warningCounts === true && warning !== undefined)
+    used += units(normalForm(warning, rule), rule.unit)
+  return { used, max: rule.max, left: rule.max - used, over: used > rule.max }
+}
+
+/** The text with everything replaced that counts by weight and not by length. */
+function normalForm(text: string, rule: TextRule): string {
+  let form = text.replaceAll('\r\n', '\n')
+  const { urlWeight } = rule
+  if (rule.mentionLocalPartOnly === true)
+    form = outsideAddresses(form, (part) => part.replace(farMention, '@$1'))
+  if (urlWeight !== undefined) {
+    form = form.replace(address, (found) => 'x'.repeat(urlWeight) + tailOf(found))
+  }
+  return form
+}
+
+/** An `@user@host` inside an address is part of the address. */
+function outsideAddresses(text: string, change: (part: string) => string): string {
+  let out = ''
+  let at = 0
+  for (const found of text.matchAll(address)) {
+    out += change(text.slice(at, found.index)) + found[0]
+    at = found.index + found[0].length
+  }
+  return out + change(text.slice(at))
+}
+
+/** What trails an address; a closing bracket stays with an address that opened one. */
+function tailOf(found: string): string {
+  const tail = sentenceEnd.exec(found)?.[0] ?? ''
+  const isBalanced = tail.startsWith(')') && found.includes('(')
+  return isBalanced ? tail.slice(1) : tail
+}
+
+function units(text: string, unit: TextRule['unit']): number {
+  if (ascii.test(text)) return text.length
+  switch (unit) {
+    case 'utf16':
+      return text.length
+    case 'bytes':
+      return utf8Length(text)
+    case 'codepoints':
+      return Array.from(text).length
+    case 'graphemes':
+      return [...graphemes.segment(text)].length
+  }
+}
+
+/** A lone surrogate is written as U+FFFD, three bytes like every other unit above U+07FF. */
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
