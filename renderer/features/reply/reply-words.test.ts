@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Item } from '#shared/domain/item'
+import {
+  answeredWords,
+  checkReply,
+  counterWords,
+  isSameForm,
+  isUntouched,
+  secondsLeft,
+  startOfReply,
+  visibilityWords,
+  type ReplyForm,
+} from './reply-words.ts'
+
+const rule = { unit: 'graphemes', max: 20 } as const
+const form: ReplyForm = {
+  text: 'Hello',
+  warning: '',
+  visibility: 'unlisted',
+  accountId: 1,
+  purpose: undefined,
+}
+
+describe('how a reply starts', () => {
+  const replyDefaults = {
+    text: '@ana ',
+    visibility: 'unlisted',
+    visibilities: ['unlisted', 'private'],
+    warning: 'food',
+  }
+
+  test('without a draft it is what the network suggests', () => {
+    expect(startOfReply({ replyDefaults, speakAs: 7 })).toEqual({
+      text: '@ana ',
+      warning: 'food',
+      visibility: 'unlisted',
+      accountId: 7,
+      purpose: undefined,
+    })
+  })
+
+  test('with a draft it is the draft, and what the draft leaves open is suggested', () => {
+    const draft = { id: 'd', conversationId: 1, text: 'so far', updatedMs: 1, purpose: 'help' as const }
+    expect(startOfReply({ draft, replyDefaults, speakAs: 7 })).toEqual({
+      text: 'so far',
+      warning: '',
+      visibility: 'unlisted',
+      accountId: 7,
+      purpose: 'help',
+    })
+  })
+})
+
+describe('what may be sent', () => {
+  test('words within the limit by a chosen account may', () => {
+    expect(checkReply(form, rule, '')).toEqual({
+      measured: { used: 5, max: 20, left: 15, over: false },
+      blocked: undefined,
+    })
+  })
+
+  test('nothing, the bare greeting and too much are blocked in words', () => {
+    expect(checkReply({ ...form, text: ' \n' }, rule, '').blocked).toBe('There is nothing to send yet.')
+    expect(checkReply({ ...form, text: '@ana' }, rule, '@ana ').blocked).toBe(
+      'Only the greeting is here so far.',
+    )
+    expect(checkReply({ ...form, text: 'x'.repeat(23) }, rule, '').blocked).toBe('Too long by 3.')
+    expect(checkReply({ ...form, accountId: undefined }, rule, '').blocked).toBe('Choose who speaks first.')
+  })
+
+  test('a network without a rule counts nothing and blocks no length', () => {
+    expect(checkReply({ ...form, text: 'x'.repeat(9000) }, undefined, '')).toEqual({
+      measured: undefined,
+      blocked: undefined,
+    })
+  })
+
+  test('a warning counts where the rule says so', () => {
+    const counting = { ...rule, warningCounts: true }
+    expect(checkReply({ ...form, warning: 'bread' }, counting, '').measured?.left).toBe(10)
+    expect(checkReply({ ...form, warning: ' ' }, counting, '').measured?.left).toBe(15)
+  })
+
+  test('the counter and the block agree on every text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+        const { measured, blocked } = checkReply({ ...form, text }, rule, '')
+        expect(measured?.over === true && text.trim() !== '').toBe(blocked?.startsWith('Too long') === true)
+      }),
+    )
+  })
+})
+
+test('the counter says what is left, then what is too much', () => {
+  expect(counterWords({ used: 1, max: 5, left: 4, over: false })).toBe('4 left')
+  expect(counterWords({ used: 7, max: 5, left: -2, over: true })).toBe('2 too many')
+})
+
+test('a visibility that is the other side’s is called so', () => {
+  expect(visibilityWords('unlisted', 'unlisted')).toBe('unlisted, like theirs')
+  expect(visibilityWords('direct', 'unlisted')).toBe('direct')
+})
+
+test('a form is the same only if every field is', () => {
+  expect(isSameForm(form, { ...form })).toBe(true)
+  for (const other of [
+    { text: 'x' },
+    { warning: 'w' },
+    { visibility: 'direct' },
+    { accountId: 2 },
+    { purpose: 'help' as const },
+  ]) {
+    expect(isSameForm(form, { ...form, ...other })).toBe(false)
+  }
+})
+
+test('the suggested greeting alone is nobody’s draft', () => {
+  expect(isUntouched({ ...form, text: '@ana ' }, '@ana ')).toBe(true)
+  expect(isUntouched({ ...form, text: '' }, '@ana ')).toBe(true)
+  expect(isUntouched({ ...form, text: '@ana yes' }, '@ana ')).toBe(false)
+})
+
+test('whom a reply answers is named as people do', () => {
+  // Only the fields that are read.
+  const by = (handle: string, mine = false) => ({ mine, author: { handle, name: 'Ana' } }) as Item
+  expect(answeredWords(by('@ana@harbor.example'))).toBe('@ana')
+  expect(answeredWords(by('lotte.town'))).toBe('lotte.town')
+  expect(answeredWords(by(''))).toBe('Ana')
+  expect(answeredWords(by('@crumb', true))).toBe('your own post')
+  expect(answeredWords(undefined)).toBe('')
+})
+
+test('the countdown is whole seconds and ends at nought', () => {
+  expect(secondsLeft(8_000, 1)).toBe(8)
+  expect(secondsLeft(8_000, 8_000)).toBe(0)
+  expect(secondsLeft(8_000, 9_000)).toBe(0)
+})
