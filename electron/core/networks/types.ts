@@ -243,6 +243,9 @@ export interface Network {
   readImport?(text: string): { drafts: StreamDraft[]; refused: { what: string; why: string }[] }
   writeExport?(streams: { name: string; config: StreamConfig }[]): { text: string; fileName: string }
 
-  /** Normalises one recorded response, whatever kind it is. Pure; throws bad-response with the reason. */
-  parseRecorded(recorded: Recorded): FetchedItem[]
+  /**
+   * Normalises one recorded response, whatever kind it is. Pure; throws (or rejects with) bad-response and the reason.
+   * May answer with a promise (feeds: their parser does), so callers await it.
+   */
+  parseRecorded(recorded: Recorded): FetchedItem[] | Promise<FetchedItem[]>
 }
