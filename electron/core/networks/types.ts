@@ -51,6 +51,8 @@ export interface FetchedItem {
   visibility?: string | undefined
   url?: string | undefined
   media: Media[]
+  /** Asks people to vote. */
+  poll?: boolean | undefined
   metrics: Metrics
   /** The response as received, for later; core stores it in a side table. */
   raw: Json

@@ -74,6 +74,8 @@ CREATE TABLE handles (
   last_answered_ms INTEGER,
   UNIQUE (network, remote_id)
 ) STRICT;
+-- from:@ana in a search.
+CREATE INDEX handles_handle ON handles (handle COLLATE NOCASE);
 
 CREATE TABLE conversations (
   id INTEGER PRIMARY KEY,
@@ -133,7 +135,7 @@ CREATE TABLE items (
   parent_id INTEGER,
   title TEXT,
   text TEXT NOT NULL,
-  -- JSON: { spans, media, metrics } without what is empty; null when all is.
+  -- JSON: { spans, media, metrics, poll } without what is empty; null when all is.
   extra TEXT,
   warning TEXT,
   lang TEXT,
@@ -145,6 +147,9 @@ CREATE TABLE items (
 CREATE UNIQUE INDEX items_remote ON items (network, remote_id);
 CREATE INDEX items_conversation ON items (conversation_id, id);
 CREATE INDEX items_author ON items (author_id, id);
+-- Few among many, and searched for: what we said, what was edited or taken back.
+CREATE INDEX items_mine ON items (id) WHERE mine = 1;
+CREATE INDEX items_changed ON items (id) WHERE state <> 'live';
 
 -- How an account's own server names an item, where that differs from remote_id.
 CREATE TABLE item_refs (
