@@ -30,7 +30,10 @@ export interface Core {
   /** Implements the contract; inputs are already parsed by `serve` or by the caller. */
   handlers: Handlers<typeof calls>
   /** Listens to events of the contract; returns how to stop. */
-  on<K extends keyof typeof events>(name: K, listener: (value: z.output<(typeof events)[K]>) => void): () => void
+  on<K extends keyof typeof events>(
+    name: K,
+    listener: (value: z.output<(typeof events)[K]>) => void,
+  ): () => void
   /** Runs what is due until nothing is due now: for the command line and for tests. */
   settle(): Promise<void>
   /** Ends live connections, lets running jobs reach a safe point, closes the file. */

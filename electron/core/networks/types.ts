@@ -146,7 +146,12 @@ export interface SocketHandlers {
   onText(text: string): void
   onClose(reason: string): void
 }
-export type OpenSocket = (url: string, protocols: readonly string[], headers: Record<string, string>, handlers: SocketHandlers) => Socket
+export type OpenSocket = (
+  url: string,
+  protocols: readonly string[],
+  headers: Record<string, string>,
+  handlers: SocketHandlers,
+) => Socket
 
 export interface NetworkContext {
   http: Http
@@ -176,7 +181,9 @@ export interface Speech {
   warning?: string | undefined
   visibility?: string | undefined
   lang?: string | undefined
-  inReplyTo?: { remoteId: string; ref: string; visibility?: string | undefined; warning?: string | undefined } | undefined
+  inReplyTo?:
+    | { remoteId: string; ref: string; visibility?: string | undefined; warning?: string | undefined }
+    | undefined
 }
 
 export interface LiveHandlers {
@@ -217,27 +224,62 @@ export interface Network {
   /** Tests pasted credentials and says who we are. Throws signed-out or forbidden with words that name what is missing. */
   signInWithToken?(ctx: NetworkContext, host: string, fields: Record<string, string>): Promise<SignedIn>
   /** Prepares a browser sign-in; `pending` is handed back to `finishBrowserSignIn` with the redirect's parameters. */
-  beginBrowserSignIn?(ctx: NetworkContext, host: string, redirectUri: string): Promise<{ url: string; pending: Json }>
+  beginBrowserSignIn?(
+    ctx: NetworkContext,
+    host: string,
+    redirectUri: string,
+  ): Promise<{ url: string; pending: Json }>
   finishBrowserSignIn?(ctx: NetworkContext, pending: Json, params: Record<string, string>): Promise<SignedIn>
   /** Asks again what the network says of itself (limits, capabilities). */
-  refreshFacts?(ctx: NetworkContext, account: NetworkAccount): Promise<{ facts: Json; textRule?: TextRule | undefined }>
+  refreshFacts?(
+    ctx: NetworkContext,
+    account: NetworkAccount,
+  ): Promise<{ facts: Json; textRule?: TextRule | undefined }>
 
   /** Checks and completes a stream's configuration as typed; throws bad-input with what to change. Pure. */
   checkConfig(kind: StreamKind, config: StreamConfig): { config: StreamConfig; name: string }
   /** Fetches the next page after `cursor` (null: from the beginning, newest first page). */
   pull(ctx: NetworkContext, account: NetworkAccount | null, stream: StreamRef, cursor: Json): Promise<Page>
   /** Opens one live connection for several streams of one account. */
-  listen?(ctx: NetworkContext, account: NetworkAccount, streams: StreamRef[], handlers: LiveHandlers): { close(): void }
+  listen?(
+    ctx: NetworkContext,
+    account: NetworkAccount,
+    streams: StreamRef[],
+    handlers: LiveHandlers,
+  ): { close(): void }
+  /** Namespace of this account's refs, so that an item heard on several servers is named as this one names it. */
+  refSpace?(account: NetworkAccount): string
   /** Fetches the thread around an item. */
-  thread?(ctx: NetworkContext, account: NetworkAccount | null, item: { remoteId: string; ref: string }): Promise<Thread>
+  thread?(
+    ctx: NetworkContext,
+    account: NetworkAccount | null,
+    item: { remoteId: string; ref: string },
+  ): Promise<Thread>
   /** Asks whether items still exist and how they read now; at most `recheckBatch` refs. */
-  recheck?(ctx: NetworkContext, account: NetworkAccount | null, refs: string[]): Promise<Omit<Page, 'cursor' | 'more'>>
+  recheck?(
+    ctx: NetworkContext,
+    account: NetworkAccount | null,
+    refs: string[],
+  ): Promise<Omit<Page, 'cursor' | 'more'>>
   recheckBatch?: number
 
   /** Says it once: a resend with the same key makes no second message. Returns it as stored at the network. */
-  send?(ctx: NetworkContext, account: NetworkAccount, speech: Speech): Promise<{ item: FetchedItem; refSpace: string }>
+  send?(
+    ctx: NetworkContext,
+    account: NetworkAccount,
+    speech: Speech,
+  ): Promise<{ item: FetchedItem; refSpace: string }>
   /** Pure: the start of a reply to this item by this account. */
-  replyDefaults?(account: NetworkAccount, item: { raw: Json; text: string; visibility?: string | undefined; warning?: string | undefined; authorHandle: string }): ReplyDefaults
+  replyDefaults?(
+    account: NetworkAccount,
+    item: {
+      raw: Json
+      text: string
+      visibility?: string | undefined
+      warning?: string | undefined
+      authorHandle: string
+    },
+  ): ReplyDefaults
 
   /** What can be listened to at an address the user typed. */
   discover?(ctx: NetworkContext, address: string): Promise<StreamCandidate[]>

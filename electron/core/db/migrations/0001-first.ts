@@ -107,7 +107,8 @@ CREATE INDEX conversations_due ON conversations (due_item_id) WHERE state = 'ope
 CREATE INDEX conversations_question ON conversations (newest_item_id) WHERE state = 'open' AND question = 1;
 CREATE INDEX conversations_newcomer ON conversations (newest_item_id) WHERE state = 'open' AND newcomer = 1;
 CREATE INDEX conversations_waiting ON conversations (newest_item_id) WHERE state = 'waiting';
-CREATE INDEX conversations_snoozed ON conversations (snoozed_until_ms, id) WHERE state = 'snoozed';
+CREATE INDEX conversations_snoozed ON conversations (newest_item_id) WHERE state = 'snoozed';
+CREATE INDEX conversations_wake ON conversations (snoozed_until_ms) WHERE state = 'snoozed';
 CREATE INDEX conversations_done ON conversations (newest_item_id) WHERE state = 'done';
 CREATE INDEX conversations_saved ON conversations (newest_item_id) WHERE saved = 1;
 CREATE INDEX conversations_account ON conversations (account_id) WHERE account_id IS NOT NULL;
@@ -311,6 +312,8 @@ CREATE TABLE jobs (
   tries INTEGER NOT NULL DEFAULT 0,
   failure TEXT,
   claimed_ms INTEGER,
+  -- Planned anew while it ran.
+  replanned INTEGER NOT NULL DEFAULT 0,
   UNIQUE (kind, key)
 ) STRICT;
 CREATE INDEX jobs_due ON jobs (due_ms) WHERE state = 'ready';

@@ -1,0 +1,201 @@
+import { asFailure, Failure } from '#shared/failure'
+import type { Account } from '#shared/domain/account'
+import {
+  findAccount,
+  listAccounts,
+  removeAccount,
+  saveAccount,
+  saveSecret,
+  type StoredAccount,
+} from '../db/accounts.ts'
+import { deleteItemContent } from '../db/item-writes.ts'
+import { planJob } from '../db/jobs.ts'
+import { all } from '../db/statement.ts'
+import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
+import type { Json, SignedIn } from '../networks/types.ts'
+import { contextFor, networkOf, sealCredentials, type World } from '../world.ts'
+import type { CallContext, PartOf } from './index.ts'
+
+interface Attempt {
+  network: string
+  accountId: number | undefined
+  done: Promise<Account>
+  cancel(): void
+}
+
+/** How long a browser sign-in may take. */
+const signInMs = 10 * 60_000
+
+export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'accounts'> {
+  const attempts = new Map<string, Attempt>()
+  const { db, deps, changes } = world
+  const finish = async (
+    network: string,
+    signedIn: SignedIn,
+    accountId: number | undefined,
+  ): Promise<Account> => {
+    const account = await storeSignIn(world, network, signedIn, accountId)
+    changes.tell(['accounts', 'streams', 'app', 'lanes'])
+    live.refresh()
+    wakeJobs()
+    return publicAccount(account)
+  }
+  return {
+    'accounts.list': () => listAccounts(db).map(publicAccount),
+
+    'accounts.signIn': async ({ network: id, host, fields, accountId }) => {
+      const network = networkOf(world, id)
+      if (network.signInWithToken === undefined)
+        throw new Failure('not-supported', `${network.manifest.label} has no pasted sign-in.`)
+      const signedIn = await network.signInWithToken(
+        contextFor(world, AbortSignal.timeout(60_000)),
+        host,
+        fields,
+      )
+      return finish(id, signedIn, accountId)
+    },
+
+    'accounts.beginBrowserSignIn': async ({ network: id, host, accountId }) => {
+      const network = networkOf(world, id)
+      if (network.beginBrowserSignIn === undefined || network.finishBrowserSignIn === undefined) {
+        throw new Failure(
+          'not-supported',
+          `${network.manifest.label} has no sign-in in the browser; paste a token.`,
+        )
+      }
+      const redirect = await deps.listenForRedirect()
+      const abort = new AbortController()
+      try {
+        const { url, pending } = await network.beginBrowserSignIn(
+          contextFor(world, abort.signal),
+          host,
+          redirect.redirectUri,
+        )
+        const cancelled = new Promise<never>((_resolve, reject) => {
+          const stopTimer = deps.clock.after(signInMs, () =>
+            abort.abort(
+              new Failure(
+                'timeout',
+                'The browser did not come back within ten minutes. Start the sign-in again.',
+              ),
+            ),
+          )
+          abort.signal.addEventListener('abort', () => {
+            stopTimer()
+            reject(asFailure(abort.signal.reason))
+          })
+        })
+        const done = Promise.race([redirect.params, cancelled])
+          .then((params) =>
+            network.finishBrowserSignIn?.(contextFor(world, AbortSignal.timeout(60_000)), pending, params),
+          )
+          .then((signedIn) => {
+            if (signedIn === undefined)
+              throw new Failure('not-supported', 'This network cannot finish a sign-in.')
+            return finish(id, signedIn, accountId)
+          })
+          .finally(() => redirect.close())
+        // Its failure is told to whoever awaits the attempt; nobody may, after a cancel.
+        done.catch((error: unknown) => deps.log.info('sign-in ended', { code: asFailure(error).code }))
+        const attempt = deps.newId()
+        attempts.set(attempt, {
+          network: id,
+          accountId,
+          done,
+          cancel: () => abort.abort(new Failure('bad-input', 'The sign-in was cancelled.')),
+        })
+        return { attempt, url }
+      } catch (error) {
+        redirect.close()
+        throw error
+      }
+    },
+
+    'accounts.awaitBrowserSignIn': async ({ attempt }) => {
+      const found = attempts.get(attempt)
+      if (found === undefined) throw new Failure('not-found', 'This sign-in is over. Start it again.')
+      try {
+        return await found.done
+      } finally {
+        attempts.delete(attempt)
+      }
+    },
+
+    'accounts.cancelBrowserSignIn': ({ attempt }) => {
+      attempts.get(attempt)?.cancel()
+      attempts.delete(attempt)
+      return {}
+    },
+
+    'accounts.remove': ({ id, wipe }) => {
+      const account = findAccount(db, id)
+      if (account === undefined) throw new Failure('not-found', 'This account is not here any more.')
+      db.transaction(() => {
+        if (wipe)
+          for (const item of all<{ id: number }>(db, 'SELECT id FROM items WHERE account_id = @id', { id }))
+            deleteItemContent(db, item.id)
+        for (const stream of streamsOfAccount(db, id))
+          db.prepare("DELETE FROM jobs WHERE kind = 'pull' AND key = ?").run(String(stream.id))
+        removeAccount(db, id)
+      })()
+      live.refresh()
+      changes.tell(['accounts', 'streams', 'lanes', 'conversations', 'app'])
+      return {}
+    },
+  }
+}
+
+function publicAccount({ remoteId: _remoteId, facts: _facts, ...account }: StoredAccount): Account {
+  return account
+}
+
+/** Stores who we are and the sealed credentials, and starts (or wakes) the account's streams. */
+export async function storeSignIn(
+  world: World,
+  network: string,
+  signedIn: SignedIn,
+  accountId: number | undefined,
+): Promise<StoredAccount> {
+  const { db, deps } = world
+  const before = accountId === undefined ? undefined : findAccount(db, accountId)
+  if (before !== undefined && (before.remoteId !== signedIn.remoteId || before.host !== signedIn.host)) {
+    throw new Failure(
+      'bad-input',
+      `That signed in as ${signedIn.handle}, but this account is ${before.handle}. Sign in as ${before.handle}, or add the other as a new account.`,
+    )
+  }
+  const sealed = await sealCredentials(world, signedIn.credentials as Json)
+  const now = deps.clock.now()
+  const id = db.transaction(() => {
+    const saved = saveAccount(db, { ...signedIn, network, textRule: signedIn.textRule }, now)
+    saveSecret(db, saved, sealed)
+    for (const stream of signedIn.streams) {
+      if (
+        findSameStream(db, { network, kind: stream.kind, accountId: saved, config: stream.config }) !==
+        undefined
+      )
+        continue
+      addStream(
+        db,
+        {
+          accountId: saved,
+          network,
+          ...stream,
+          namedByUser: false,
+          intervalMs: defaultInterval(world, network, stream.kind),
+        },
+        now,
+      )
+    }
+    for (const stream of streamsOfAccount(db, saved))
+      if (!stream.paused) planJob(db, 'pull', String(stream.id), now)
+    return saved
+  })()
+  const account = findAccount(db, id)
+  if (account === undefined) throw new Failure('bug', 'the account vanished while it was stored')
+  return account
+}
+
+export function defaultInterval(world: World, network: string, kind: string): number {
+  return networkOf(world, network).manifest.streamKinds.find((k) => k.kind === kind)?.defaultMs ?? 5 * 60_000
+}

@@ -1,0 +1,32 @@
+import type { calls, Handlers } from '#shared/contract'
+import type { LiveConnections } from '../live.ts'
+import type { World } from '../world.ts'
+import { accountCalls } from './accounts.ts'
+import { appCalls } from './app.ts'
+import { conversationCalls } from './conversations.ts'
+import { outboxCalls } from './outbox.ts'
+import { streamCalls } from './streams.ts'
+
+/** What handlers work with. */
+export interface CallContext {
+  world: World
+  live: LiveConnections
+  /** Looks at the job table now. */
+  wakeJobs(): void
+}
+
+type AllHandlers = Handlers<typeof calls>
+
+/** The handlers whose calls begin with these nouns. */
+export type PartOf<Noun extends string> = Pick<AllHandlers, Extract<keyof AllHandlers, `${Noun}.${string}`>>
+
+/** One handler for each call of the contract: a missing or a surplus one does not compile. */
+export function callHandlers(context: CallContext): AllHandlers {
+  return {
+    ...accountCalls(context),
+    ...appCalls(context),
+    ...conversationCalls(context),
+    ...outboxCalls(context),
+    ...streamCalls(context),
+  } satisfies AllHandlers
+}

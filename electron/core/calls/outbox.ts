@@ -1,0 +1,136 @@
+import { measure } from '#shared/domain/measure'
+import type { Outgoing } from '#shared/domain/outgoing'
+import { Failure } from '#shared/failure'
+import { findAccount } from '../db/accounts.ts'
+import { currentId } from '../db/conversation-upkeep.ts'
+import { findItem } from '../db/conversation-detail.ts'
+import { planJob, removeJob } from '../db/jobs.ts'
+import { recordOperation, statesOf } from '../db/operations.ts'
+import {
+  backToDraft,
+  findOutgoing,
+  holdMessage,
+  listOutbox,
+  removeMessage,
+  saveDraft,
+  stepMessage,
+  type StoredOutgoing,
+} from '../db/outbox.ts'
+import { readSettings } from '../db/settings.ts'
+import { run } from '../db/statement.ts'
+import type { World } from '../world.ts'
+import type { CallContext, PartOf } from './index.ts'
+
+export function outboxCalls({ world, wakeJobs }: CallContext): PartOf<'drafts' | 'replies' | 'outbox'> {
+  const { db, deps, changes } = world
+  const found = (id: string): StoredOutgoing => {
+    const message = findOutgoing(db, id)
+    if (message === undefined) throw new Failure('not-found', 'This message is not in the outbox any more.')
+    return message
+  }
+  return {
+    'drafts.save': (words) => {
+      const now = deps.clock.now()
+      saveDraft(db, { ...words, conversationId: currentId(db, words.conversationId) }, deps.newId(), now)
+      changes.tell(['drafts'], [words.conversationId])
+      return { savedMs: now }
+    },
+
+    'replies.send': (input) => {
+      const id = currentId(db, input.conversationId)
+      checkReply(world, input)
+      const now = deps.clock.now()
+      const outboxId = deps.newId()
+      const dueMs = now + readSettings(db).undoSendMs
+      db.transaction(() => {
+        const before = statesOf(db, [id])
+        holdMessage(db, { ...input, conversationId: id }, outboxId, dueMs, now)
+        run(db, 'UPDATE conversations SET state = @state, snoozed_until_ms = NULL WHERE id = @id', {
+          id,
+          state: input.thenDone ? 'done' : 'waiting',
+        })
+        recordOperation(
+          db,
+          {
+            id: deps.newId(),
+            kind: 'send',
+            payload: { outboxId, conversationId: id },
+            inverse: { kind: 'send', outboxId, before },
+          },
+          now,
+        )
+        planJob(db, 'send', outboxId, dueMs)
+      })()
+      changes.tell(['outbox', 'conversations', 'lanes', 'streams'], [id])
+      wakeJobs()
+      return publicMessage(found(outboxId))
+    },
+
+    'outbox.list': () => listOutbox(db).map(publicMessage),
+
+    'outbox.cancel': ({ id }) => {
+      const message = found(id)
+      const conversationId = db.transaction(() => cancelMessage(world, id))()
+      if (conversationId === undefined)
+        throw new Failure('bad-input', `This message is ${message.state} already; it cannot be taken back.`)
+      run(db, "UPDATE conversations SET state = 'open' WHERE id = @id AND state IN ('waiting', 'done')", {
+        id: conversationId,
+      })
+      changes.tell(['outbox', 'conversations', 'lanes'], [conversationId])
+      return { conversationId }
+    },
+
+    'outbox.retry': ({ id }) => {
+      const message = found(id)
+      const now = deps.clock.now()
+      db.transaction(() => {
+        if (message.state === 'failed') stepMessage(db, message, 'queued', now)
+        planJob(db, 'send', id, now)
+      })()
+      changes.tell(['outbox'])
+      wakeJobs()
+      return {}
+    },
+
+    'outbox.discard': ({ id }) => {
+      const message = found(id)
+      if (message.state === 'sending' || message.state === 'sent')
+        throw new Failure('bad-input', `This message is ${message.state}; it cannot be discarded.`)
+      db.transaction(() => {
+        removeJob(db, 'send', id)
+        removeMessage(db, id)
+      })()
+      changes.tell(['outbox', 'conversations'], [message.conversationId])
+      return {}
+    },
+  }
+}
+
+function publicMessage({ inReplyTo: _inReplyTo, thenDone: _thenDone, ...message }: StoredOutgoing): Outgoing {
+  return message
+}
+
+function checkReply(
+  world: World,
+  input: { accountId: number; inReplyTo: number; text: string; warning?: string | undefined },
+): void {
+  const account = findAccount(world.db, input.accountId)
+  if (account === undefined)
+    throw new Failure('not-found', 'The account that was to say this is not here any more.')
+  if (findItem(world.db, input.inReplyTo) === undefined)
+    throw new Failure('not-found', 'What you answer is not here any more.')
+  if (input.text.trim() === '') throw new Failure('bad-input', 'There is nothing to send yet.')
+  const size =
+    account.textRule === undefined ? undefined : measure(input.text, account.textRule, input.warning)
+  if (size?.over === true)
+    throw new Failure('bad-input', `This is ${String(-size.left)} over the limit of ${String(size.max)}.`)
+}
+
+/** Takes a message back if it has not left; answers its conversation, or undefined when it was too late. Call it in a transaction. */
+export function cancelMessage(world: World, id: string): number | undefined {
+  const message = findOutgoing(world.db, id)
+  if (message === undefined || !['held', 'queued', 'failed'].includes(message.state)) return undefined
+  removeJob(world.db, 'send', id)
+  backToDraft(world.db, message, world.deps.clock.now())
+  return message.conversationId
+}

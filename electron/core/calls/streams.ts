@@ -1,0 +1,163 @@
+import type { StreamDraft } from '#shared/contract'
+import type { Stream } from '#shared/domain/stream'
+import { asFailure, Failure } from '#shared/failure'
+import { findAccount } from '../db/accounts.ts'
+import { planJob, removeJob } from '../db/jobs.ts'
+import {
+  addStream,
+  findSameStream,
+  findStream,
+  listStreams,
+  removeStream,
+  updateStream,
+  type StoredStream,
+} from '../db/streams.ts'
+import { contextFor, networkOf, type World } from '../world.ts'
+import { defaultInterval } from './accounts.ts'
+import type { CallContext, PartOf } from './index.ts'
+
+export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'streams'> {
+  const { db, deps, changes } = world
+  const shown = (stream: StoredStream): Stream => publicStream(stream, live.isUp(stream.accountId))
+  const found = (id: number): StoredStream => {
+    const stream = findStream(db, id)
+    if (stream === undefined) throw new Failure('not-found', 'This stream is not here any more.')
+    return stream
+  }
+  const told = (): void => {
+    live.refresh()
+    changes.tell(['streams', 'lanes', 'conversations', 'app'])
+    wakeJobs()
+  }
+  return {
+    'streams.list': () => listStreams(db).map(shown),
+
+    'streams.add': (draft) => {
+      const { id } = startStream(world, draft)
+      told()
+      return shown(found(id))
+    },
+
+    'streams.update': ({ id, name, intervalMs, paused, config }) => {
+      const stream = found(id)
+      const network = networkOf(world, stream.network)
+      const floor = network.manifest.streamKinds.find((k) => k.kind === stream.kind)?.floorMs ?? 60_000
+      if (intervalMs !== undefined && intervalMs < floor) {
+        throw new Failure(
+          'bad-input',
+          `${network.manifest.label} asks for at least ${String(Math.round(floor / 1000))} seconds between two requests.`,
+        )
+      }
+      const checked = config === undefined ? undefined : network.checkConfig(stream.kind, config).config
+      updateStream(db, id, { name, intervalMs, paused, config: checked })
+      if (paused === true) removeJob(db, 'pull', String(id))
+      else planJob(db, 'pull', String(id), deps.clock.now())
+      told()
+      return shown(found(id))
+    },
+
+    'streams.remove': ({ id }) => {
+      found(id)
+      removeStream(db, id)
+      told()
+      return {}
+    },
+
+    'streams.refresh': ({ ids }) => {
+      const wanted = listStreams(db).filter((s) => !s.paused && (ids === undefined || ids.includes(s.id)))
+      for (const stream of wanted) planJob(db, 'pull', String(stream.id), deps.clock.now())
+      told()
+      return {}
+    },
+
+    'streams.discover': async ({ network: id, address }) => {
+      const network = networkOf(world, id)
+      if (network.discover === undefined)
+        throw new Failure('not-supported', `${network.manifest.label} cannot look at an address.`)
+      return network.discover(contextFor(world, AbortSignal.timeout(60_000)), address)
+    },
+
+    'streams.importText': ({ network: id, text }) => {
+      const network = networkOf(world, id)
+      if (network.readImport === undefined)
+        throw new Failure('not-supported', `${network.manifest.label} has nothing to import.`)
+      const { drafts, refused } = network.readImport(text)
+      const report = { added: 0, already: 0, refused: [...refused] }
+      for (const draft of drafts) {
+        try {
+          if (startStream(world, draft).isNew) report.added += 1
+          else report.already += 1
+        } catch (error) {
+          report.refused.push({
+            what: draft.name ?? Object.values(draft.config).join(' '),
+            why: asFailure(error).message,
+          })
+        }
+      }
+      told()
+      return report
+    },
+
+    'streams.exportText': ({ network: id }) => {
+      const network = networkOf(world, id)
+      if (network.writeExport === undefined)
+        throw new Failure('not-supported', `${network.manifest.label} has nothing to export.`)
+      return network.writeExport(
+        listStreams(db)
+          .filter((s) => s.network === id)
+          .map(({ name, config }) => ({ name, config })),
+      )
+    },
+  }
+}
+
+export function publicStream(
+  { cursor: _cursor, namedByUser: _named, createdMs: _created, ...stream }: StoredStream,
+  live: boolean,
+): Stream {
+  return { ...stream, live }
+}
+
+/** Adds a stream from what was typed and plans its first pull; one that is there already is answered as it is. */
+function startStream(world: World, draft: StreamDraft): { id: number; isNew: boolean } {
+  const { db, deps } = world
+  const network = networkOf(world, draft.network)
+  const kind = network.manifest.streamKinds.find((k) => k.kind === draft.kind)
+  if (kind === undefined)
+    throw new Failure('not-supported', `${network.manifest.label} has no stream of the kind "${draft.kind}".`)
+  if (kind.needsAccount && draft.accountId === undefined)
+    throw new Failure('bad-input', `${kind.label} needs an account. Sign in first.`)
+  if (draft.accountId !== undefined && findAccount(db, draft.accountId)?.network !== draft.network) {
+    throw new Failure('not-found', 'The account of this stream is not here any more.')
+  }
+  const { config, name } = network.checkConfig(draft.kind, draft.config)
+  const same = findSameStream(db, {
+    network: draft.network,
+    kind: draft.kind,
+    accountId: draft.accountId,
+    config,
+  })
+  if (same !== undefined) return { id: same.id, isNew: false }
+  const intervalMs = Math.max(
+    kind.floorMs,
+    draft.intervalMs ?? defaultInterval(world, draft.network, draft.kind),
+  )
+  const id = db.transaction(() => {
+    const added = addStream(
+      db,
+      {
+        accountId: draft.accountId,
+        network: draft.network,
+        kind: draft.kind,
+        name: draft.name ?? name,
+        namedByUser: draft.name !== undefined,
+        config,
+        intervalMs,
+      },
+      deps.clock.now(),
+    )
+    planJob(db, 'pull', String(added), deps.clock.now())
+    return added
+  })()
+  return { id, isNew: true }
+}

@@ -1,0 +1,104 @@
+import { events } from '#shared/contract'
+import { callHandlers } from './calls/index.ts'
+import { gatherChanges } from './changes.ts'
+import { hostLedger } from './db/hosts.ts'
+import { planJob } from './db/jobs.ts'
+import { closeStore, openStore } from './db/open.ts'
+import { readSettings } from './db/settings.ts'
+import { all } from './db/statement.ts'
+import { listStreams } from './db/streams.ts'
+import type { Core, Deps } from './deps.ts'
+import { lateJob } from './jobs/late.ts'
+import { pullJob } from './jobs/pull.ts'
+import { Runner } from './jobs/runner.ts'
+import { sendJob } from './jobs/send.ts'
+import { planWake, wakeJob } from './jobs/wake.ts'
+import { LiveConnections } from './live.ts'
+import { createHttp } from './networks/http.ts'
+import type { World } from './world.ts'
+
+export interface CoreOptions {
+  /** Off for commands that only read: no job runs and nothing is connected. */
+  background?: boolean
+  /** Off where one round of asking is enough (`listen --once`). */
+  live?: boolean
+}
+
+/**
+ * Opens the store, starts its jobs and answers the contract. Runs alike in Electron's utilityProcess, under
+ * plain Node and in tests; `deps` is all it knows of the outside. Throws newer-file or bad-input when the
+ * data cannot be opened.
+ */
+export function createCore(deps: Deps, options: CoreOptions = {}): Core {
+  const background = options.background !== false
+  const db = openStore(deps.dbFile, {
+    onCopied: (file) => deps.log.info('data copied before a change of shape', { file }),
+  })
+  const listeners = new Map<string, Set<(value: never) => void>>()
+  const emit = (name: keyof typeof events, value: unknown): void => {
+    for (const listener of listeners.get(name) ?? []) listener(value as never) // `on` ties the name to the listener's type
+  }
+  const changes = gatherChanges(deps.clock, (event) => emit('changed', event))
+  const world: World = {
+    deps,
+    db,
+    changes,
+    http: createHttp({
+      fetch: deps.fetch,
+      ledger: hostLedger(db),
+      clock: deps.clock,
+      random: () => deps.random(),
+    }),
+  }
+  if (readSettings(db).fileKeyConsent) deps.vault.consent()
+  const runner = new Runner({
+    db,
+    clock: deps.clock,
+    log: deps.log,
+    random: () => deps.random(),
+    kinds: { pull: pullJob(world), send: sendJob(world), wake: wakeJob(world), late: lateJob(world) },
+  })
+  const wakeJobs = (): void => {
+    if (background) runner.wake()
+  }
+  const live = new LiveConnections(world, wakeJobs)
+  if (background) {
+    planMissing(world)
+    if (options.live !== false) live.refresh()
+    runner.wake()
+  }
+  return {
+    handlers: callHandlers({ world, live, wakeJobs }),
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set)
+      set.add(listener)
+      return () => set.delete(listener)
+    },
+    settle: () => runner.settle(),
+    async stop() {
+      live.stop()
+      await runner.stop()
+      changes.stop()
+      closeStore(db)
+    },
+  }
+}
+
+/** Whatever should be planned and is not (an interrupted version, a restored backup) is planned at start. */
+function planMissing(world: World): void {
+  const now = world.deps.clock.now()
+  for (const stream of listStreams(world.db)) {
+    const isStuck = stream.health === 'signed-out' || stream.health === 'broken'
+    if (!stream.paused && stream.nextPullMs === undefined && !isStuck)
+      planJob(world.db, 'pull', String(stream.id), now)
+  }
+  for (const message of all<{ id: string; due_ms: number | null }>(
+    world.db,
+    "SELECT id, due_ms FROM outbox WHERE state IN ('held', 'queued', 'sending')",
+  )) {
+    planJob(world.db, 'send', message.id, message.due_ms ?? now)
+  }
+  planWake(world)
+  planJob(world.db, 'late', 'streams', now)
+}

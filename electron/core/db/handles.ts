@@ -1,0 +1,127 @@
+import type { Handle } from '#shared/domain/item'
+import type { FetchedAuthor } from '../networks/types.ts'
+import type { Database } from './open.ts'
+import { one, run } from './statement.ts'
+
+export interface HandleRow {
+  id: number
+  network: string
+  handle: string
+  name: string
+  url: string | null
+  bio: string | null
+  followers: number | null
+  is_bot: number
+}
+
+/** Columns of a handle under the names of HandleRow, from the table alias `h`, each prefixed for a joined SELECT. */
+export const handleColumns = `h.id AS h_id, h.network AS h_network, h.handle AS h_handle, h.name AS h_name, h.url AS h_url,
+  h.bio AS h_bio, h.followers AS h_followers, h.is_bot AS h_is_bot`
+
+export interface JoinedHandle {
+  h_id: number
+  h_network: string
+  h_handle: string
+  h_name: string
+  h_url: string | null
+  h_bio: string | null
+  h_followers: number | null
+  h_is_bot: number
+}
+
+export function joinedHandle(row: JoinedHandle): Handle {
+  return {
+    id: row.h_id,
+    network: row.h_network,
+    handle: row.h_handle,
+    name: row.h_name,
+    url: row.h_url ?? undefined,
+    bio: row.h_bio ?? undefined,
+    followers: row.h_followers ?? undefined,
+    isBot: row.h_is_bot === 1,
+  }
+}
+
+interface Known {
+  id: number
+  profile: string
+}
+
+/** Authors seen lately, so that a page of items by known people writes no author row at all. */
+const caches = new WeakMap<Database, Map<string, Known>>()
+const cacheSize = 50_000
+
+/** To be called when a transaction that saved authors was rolled back, or rows were removed. */
+export function forgetHandles(db: Database): void {
+  caches.delete(db)
+}
+
+/**
+ * Saves an author and says whether this is the first time ever that they are heard.
+ * Writes only when the profile changed. `heardMs` is the time of the item.
+ */
+export function saveHandle(
+  db: Database,
+  network: string,
+  author: FetchedAuthor,
+  heardMs: number,
+): { id: number; isNew: boolean } {
+  let cache = caches.get(db)
+  if (cache === undefined) caches.set(db, (cache = new Map()))
+  const key = `${network} ${author.remoteId}`
+  const profile = [
+    author.handle,
+    author.name,
+    author.url,
+    author.avatarUrl,
+    author.bio,
+    author.followers,
+    author.isBot,
+  ].join('\u0000')
+  const cached = cache.get(key)
+  if (cached?.profile === profile) return { id: cached.id, isNew: false }
+  if (cache.size >= cacheSize) cache.clear()
+  const params = {
+    network,
+    remoteId: author.remoteId,
+    handle: author.handle,
+    name: author.name,
+    url: author.url ?? null,
+    avatarUrl: author.avatarUrl ?? null,
+    bio: author.bio ?? null,
+    followers: author.followers ?? null,
+    isBot: author.isBot === true ? 1 : 0,
+    heardMs,
+  }
+  const known =
+    cached ??
+    one<{ id: number }>(db, 'SELECT id FROM handles WHERE network = @network AND remote_id = @remoteId', {
+      network,
+      remoteId: author.remoteId,
+    })
+  if (known !== undefined) {
+    run(
+      db,
+      // What this response does not tell (a bio in a short form) stays as it was.
+      `UPDATE handles SET handle = @handle, name = @name, url = coalesce(@url, url), avatar_url = coalesce(@avatarUrl, avatar_url),
+         bio = coalesce(@bio, bio), followers = coalesce(@followers, followers), is_bot = @isBot
+       WHERE id = @id`,
+      { ...omit(params), id: known.id },
+    )
+    cache.set(key, { id: known.id, profile })
+    return { id: known.id, isNew: false }
+  }
+  const { id } = run(
+    db,
+    `INSERT INTO handles (network, remote_id, handle, name, url, avatar_url, bio, followers, is_bot, first_heard_ms)
+     VALUES (@network, @remoteId, @handle, @name, @url, @avatarUrl, @bio, @followers, @isBot, @heardMs)`,
+    params,
+  )
+  cache.set(key, { id, profile })
+  return { id, isNew: true }
+}
+
+function omit(params: Record<string, unknown>): Record<string, unknown> {
+  const { network: _network, remoteId: _remoteId, heardMs: _heardMs, ...rest } = params
+  return rest
+}

@@ -1,0 +1,10 @@
+import { sql as first } from './0001-first.ts'
+
+/** One step of the store's shape. `version` counts from 1 without a hole; `sql` is frozen once released. */
+export interface Migration {
+  version: number
+  slug: string
+  sql: string
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, slug: 'first', sql: first }]

@@ -1,0 +1,206 @@
+import { mayStep, type Outgoing, type OutgoingState, type Purpose } from '#shared/domain/outgoing'
+import { Failure, type FailureShape } from '#shared/failure'
+import type { Database } from './open.ts'
+import { all, fromJson, one, run } from './statement.ts'
+
+interface OutboxRow {
+  id: string
+  state: OutgoingState
+  account_id: number | null
+  conversation_id: number
+  in_reply_to: number | null
+  text: string
+  warning: string | null
+  visibility: string | null
+  purpose: Purpose | null
+  then_done: number
+  due_ms: number | null
+  tries: number
+  failure: string | null
+  sent_item_id: number | null
+  sent_ms: number | null
+  updated_ms: number
+  account_handle: string | null
+  network: string
+  to_handle: string | null
+  sent_url: string | null
+}
+
+/** An outgoing message as stored, with what only core needs. */
+export interface StoredOutgoing extends Outgoing {
+  inReplyTo: number | undefined
+  thenDone: boolean
+}
+
+const select = `SELECT o.*, a.handle AS account_handle, c.network, h.handle AS to_handle, sent.url AS sent_url
+  FROM outbox o JOIN conversations c ON c.id = o.conversation_id
+  LEFT JOIN accounts a ON a.id = o.account_id
+  LEFT JOIN items i ON i.id = o.in_reply_to LEFT JOIN handles h ON h.id = i.author_id
+  LEFT JOIN items sent ON sent.id = o.sent_item_id`
+
+function fromRow(row: OutboxRow): StoredOutgoing {
+  return {
+    id: row.id,
+    state: row.state,
+    accountId: row.account_id ?? undefined,
+    accountHandle: row.account_handle ?? undefined,
+    network: row.network,
+    conversationId: row.conversation_id,
+    to: row.to_handle ?? '',
+    text: row.text,
+    warning: row.warning ?? undefined,
+    visibility: row.visibility ?? undefined,
+    purpose: row.purpose ?? undefined,
+    dueMs: row.due_ms ?? undefined,
+    tries: row.tries,
+    failure: fromJson<FailureShape | undefined>(row.failure, undefined),
+    sentUrl: row.sent_url ?? undefined,
+    updatedMs: row.updated_ms,
+    inReplyTo: row.in_reply_to ?? undefined,
+    thenDone: row.then_done === 1,
+  }
+}
+
+/** What waits to go out, and what went out lately: newest first, at most 200 of the sent. */
+export function listOutbox(db: Database): StoredOutgoing[] {
+  const pending = all<OutboxRow>(
+    db,
+    `${select} WHERE o.state IN ('held', 'queued', 'sending', 'failed') ORDER BY o.updated_ms DESC`,
+  )
+  const sent = all<OutboxRow>(db, `${select} WHERE o.state = 'sent' ORDER BY o.sent_ms DESC LIMIT 200`)
+  return [...pending, ...sent].map(fromRow)
+}
+
+export function findOutgoing(db: Database, id: string): StoredOutgoing | undefined {
+  const row = one<OutboxRow>(db, `${select} WHERE o.id = @id`, { id })
+  return row && fromRow(row)
+}
+
+export interface Words {
+  conversationId: number
+  accountId?: number | undefined
+  text: string
+  warning?: string | undefined
+  visibility?: string | undefined
+  purpose?: Purpose | undefined
+}
+
+/** Keeps the draft of a conversation; an empty one is removed. */
+export function saveDraft(db: Database, words: Words, newId: string, nowMs: number): void {
+  if (words.text.trim() === '') {
+    run(db, "DELETE FROM outbox WHERE conversation_id = @id AND state = 'draft'", {
+      id: words.conversationId,
+    })
+    return
+  }
+  run(
+    db,
+    `INSERT INTO outbox (id, state, account_id, conversation_id, text, warning, visibility, purpose, updated_ms)
+     VALUES (@newId, 'draft', @accountId, @conversationId, @text, @warning, @visibility, @purpose, @nowMs)
+     ON CONFLICT (conversation_id) WHERE state = 'draft' DO UPDATE SET account_id = excluded.account_id, text = excluded.text,
+       warning = excluded.warning, visibility = excluded.visibility, purpose = excluded.purpose, updated_ms = excluded.updated_ms`,
+    { ...columns(words), newId, nowMs },
+  )
+}
+
+function columns(words: Words): Record<string, unknown> {
+  return {
+    conversationId: words.conversationId,
+    accountId: words.accountId ?? null,
+    text: words.text,
+    warning: words.warning ?? null,
+    visibility: words.visibility ?? null,
+    purpose: words.purpose ?? null,
+  }
+}
+
+/** Turns the words into a held message and removes the draft they came from. */
+export function holdMessage(
+  db: Database,
+  words: Words & { inReplyTo: number; thenDone: boolean },
+  id: string,
+  dueMs: number,
+  nowMs: number,
+): void {
+  run(db, "DELETE FROM outbox WHERE conversation_id = @id AND state = 'draft'", { id: words.conversationId })
+  run(
+    db,
+    `INSERT INTO outbox (id, state, account_id, conversation_id, in_reply_to, text, warning, visibility, purpose, then_done, due_ms, updated_ms)
+     VALUES (@id, 'held', @accountId, @conversationId, @inReplyTo, @text, @warning, @visibility, @purpose, @thenDone, @dueMs, @nowMs)`,
+    { ...columns(words), id, inReplyTo: words.inReplyTo, thenDone: words.thenDone ? 1 : 0, dueMs, nowMs },
+  )
+}
+
+/** Moves a message along one legal step; an illegal one is a bug. */
+export function stepMessage(
+  db: Database,
+  message: StoredOutgoing,
+  to: OutgoingState,
+  nowMs: number,
+  change: { dueMs?: number | undefined; failure?: FailureShape | undefined; tried?: boolean } = {},
+): void {
+  if (!mayStep(message.state, to))
+    throw new Failure('bug', `a message cannot go from ${message.state} to ${to}`)
+  run(
+    db,
+    `UPDATE outbox SET state = @to, due_ms = @dueMs, failure = @failure, tries = tries + @tried, updated_ms = @nowMs WHERE id = @id`,
+    {
+      id: message.id,
+      to,
+      dueMs: change.dueMs ?? null,
+      failure: change.failure === undefined ? null : JSON.stringify(change.failure),
+      tried: change.tried === true ? 1 : 0,
+      nowMs,
+    },
+  )
+}
+
+export function markSent(db: Database, id: string, itemId: number | undefined, nowMs: number): void {
+  run(
+    db,
+    "UPDATE outbox SET state = 'sent', due_ms = NULL, failure = NULL, sent_item_id = @itemId, sent_ms = @nowMs, updated_ms = @nowMs WHERE id = @id AND state = 'sending'",
+    { id, itemId: itemId ?? null, nowMs },
+  )
+}
+
+/** A message becomes the draft of its conversation again; words already there are kept below it. */
+export function backToDraft(db: Database, message: StoredOutgoing, nowMs: number): void {
+  const existing = one<{ text: string }>(
+    db,
+    "SELECT text FROM outbox WHERE conversation_id = @id AND state = 'draft'",
+    { id: message.conversationId },
+  )
+  run(db, "DELETE FROM outbox WHERE conversation_id = @id AND state = 'draft'", {
+    id: message.conversationId,
+  })
+  run(
+    db,
+    "UPDATE outbox SET state = 'draft', text = @text, due_ms = NULL, failure = NULL, tries = 0, updated_ms = @nowMs WHERE id = @id",
+    {
+      id: message.id,
+      text: existing === undefined ? message.text : `${message.text}\n\n${existing.text}`,
+      nowMs,
+    },
+  )
+}
+
+export function removeMessage(db: Database, id: string): void {
+  run(db, 'DELETE FROM outbox WHERE id = @id', { id })
+}
+
+/** Today's sums for the foot of the window. */
+export function dayLedger(
+  db: Database,
+  midnightMs: number,
+): { read: number; answered: number; broadcast: number } {
+  const read =
+    one<{ n: number }>(db, 'SELECT count(*) AS n FROM reads WHERE at_ms >= @midnightMs', { midnightMs })?.n ??
+    0
+  const sent = one<{ answered: number | null; broadcast: number | null }>(
+    db,
+    `SELECT sum(in_reply_to IS NOT NULL) AS answered, sum(in_reply_to IS NULL) AS broadcast
+     FROM outbox WHERE state = 'sent' AND sent_ms >= @midnightMs`,
+    { midnightMs },
+  )
+  return { read, answered: sent?.answered ?? 0, broadcast: sent?.broadcast ?? 0 }
+}

@@ -1,0 +1,221 @@
+import type { StreamKind } from '#shared/domain/network'
+import type { Health, Stream, StreamConfig } from '#shared/domain/stream'
+import type { FailureShape } from '#shared/failure'
+import type { Json } from '../networks/types.ts'
+import type { Database } from './open.ts'
+import { all, fromJson, one, run } from './statement.ts'
+
+interface StreamRow {
+  id: number
+  account_id: number | null
+  network: string
+  kind: StreamKind
+  name: string
+  named_by_user: number
+  config: string
+  cursor: string
+  interval_ms: number
+  paused: number
+  health: Exclude<Health, 'paused'>
+  failure: string | null
+  until_ms: number | null
+  heard_to_ms: number | null
+  last_ok_ms: number | null
+  last_try_ms: number | null
+  created_ms: number
+  open: number
+  items: number
+  due_ms: number | null
+}
+
+/** A stream as stored, with what only core needs. */
+export interface StoredStream extends Omit<Stream, 'live'> {
+  cursor: Json
+  namedByUser: boolean
+  createdMs: number
+}
+
+const select = `
+  SELECT s.*, c.open, c.items, j.due_ms FROM streams s
+  JOIN stream_counters c ON c.stream_id = s.id
+  LEFT JOIN jobs j ON j.kind = 'pull' AND j.key = CAST(s.id AS TEXT)`
+
+function fromRow(row: StreamRow): StoredStream {
+  return {
+    id: row.id,
+    accountId: row.account_id ?? undefined,
+    network: row.network,
+    kind: row.kind,
+    name: row.name,
+    namedByUser: row.named_by_user === 1,
+    config: fromJson<StreamConfig>(row.config, {}),
+    cursor: fromJson<Json>(row.cursor, null),
+    intervalMs: row.interval_ms,
+    paused: row.paused === 1,
+    health: row.paused === 1 ? 'paused' : row.health,
+    failure: fromJson<FailureShape | undefined>(row.failure, undefined),
+    untilMs: row.until_ms ?? undefined,
+    heardToMs: row.heard_to_ms ?? undefined,
+    lastOkMs: row.last_ok_ms ?? undefined,
+    nextPullMs: row.due_ms ?? undefined,
+    createdMs: row.created_ms,
+    open: row.open,
+    itemCount: row.items,
+  }
+}
+
+export function listStreams(db: Database): StoredStream[] {
+  return all<StreamRow>(db, `${select} ORDER BY s.id`).map(fromRow)
+}
+
+export function findStream(db: Database, id: number): StoredStream | undefined {
+  const row = one<StreamRow>(db, `${select} WHERE s.id = @id`, { id })
+  return row && fromRow(row)
+}
+
+/** The stream that listens to exactly this already, if there is one. */
+export function findSameStream(
+  db: Database,
+  like: { network: string; kind: StreamKind; accountId: number | undefined; config: StreamConfig },
+): StoredStream | undefined {
+  const wanted = JSON.stringify(sorted(like.config))
+  return listStreams(db).find(
+    (s) =>
+      s.network === like.network &&
+      s.kind === like.kind &&
+      s.accountId === like.accountId &&
+      JSON.stringify(sorted(s.config)) === wanted,
+  )
+}
+
+function sorted(config: StreamConfig): [string, string][] {
+  return Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+export function addStream(
+  db: Database,
+  stream: {
+    accountId: number | undefined
+    network: string
+    kind: StreamKind
+    name: string
+    namedByUser: boolean
+    config: StreamConfig
+    intervalMs: number
+  },
+  nowMs: number,
+): number {
+  return run(
+    db,
+    `INSERT INTO streams (account_id, network, kind, name, named_by_user, config, interval_ms, created_ms)
+     VALUES (@accountId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @nowMs)`,
+    {
+      ...stream,
+      accountId: stream.accountId ?? null,
+      namedByUser: stream.namedByUser ? 1 : 0,
+      config: JSON.stringify(stream.config),
+      nowMs,
+    },
+  ).id
+}
+
+/** Changes what the user may change. A new configuration starts from a fresh cursor. */
+export function updateStream(
+  db: Database,
+  id: number,
+  change: {
+    name?: string | undefined
+    intervalMs?: number | undefined
+    paused?: boolean | undefined
+    config?: StreamConfig | undefined
+  },
+): void {
+  if (change.name !== undefined)
+    run(db, 'UPDATE streams SET name = @name, named_by_user = 1 WHERE id = @id', { id, name: change.name })
+  if (change.intervalMs !== undefined)
+    run(db, 'UPDATE streams SET interval_ms = @ms WHERE id = @id', { id, ms: change.intervalMs })
+  if (change.paused !== undefined)
+    run(db, 'UPDATE streams SET paused = @paused WHERE id = @id', { id, paused: change.paused ? 1 : 0 })
+  if (change.config !== undefined) {
+    run(
+      db,
+      "UPDATE streams SET config = @config, cursor = 'null', health = 'new', failure = NULL WHERE id = @id",
+      {
+        id,
+        config: JSON.stringify(change.config),
+      },
+    )
+  }
+}
+
+/** A page arrived whole: its cursor, in the transaction of its items. */
+export function advanceStream(
+  db: Database,
+  id: number,
+  page: {
+    cursor: Json
+    heardToMs: number | undefined
+    title: string | undefined
+    configPatch: StreamConfig | undefined
+  },
+  nowMs: number,
+): void {
+  run(
+    db,
+    `UPDATE streams SET
+       cursor = CASE WHEN @cursor = 'null' THEN cursor ELSE @cursor END,
+       health = 'ok', failure = NULL, until_ms = NULL, last_ok_ms = @nowMs, last_try_ms = @nowMs,
+       heard_to_ms = max(coalesce(heard_to_ms, 0), coalesce(@heardToMs, heard_to_ms, 0)),
+       name = CASE WHEN named_by_user = 0 AND @title IS NOT NULL THEN @title ELSE name END,
+       config = CASE WHEN @patch IS NULL THEN config ELSE json_patch(config, @patch) END
+     WHERE id = @id`,
+    {
+      id,
+      nowMs,
+      cursor: JSON.stringify(page.cursor),
+      heardToMs: page.heardToMs ?? null,
+      title: page.title ?? null,
+      patch: page.configPatch === undefined ? null : JSON.stringify(page.configPatch),
+    },
+  )
+}
+
+export function setStreamHealth(
+  db: Database,
+  id: number,
+  health: Exclude<Health, 'paused'>,
+  failure: FailureShape | undefined,
+  nowMs: number,
+): void {
+  run(
+    db,
+    'UPDATE streams SET health = @health, failure = @failure, until_ms = @untilMs, last_try_ms = @nowMs WHERE id = @id',
+    {
+      id,
+      health,
+      failure: failure === undefined ? null : JSON.stringify(failure),
+      untilMs: failure?.retryAtMs ?? null,
+      nowMs,
+    },
+  )
+}
+
+/** A live connection delivered everything up to now. */
+export function setHeardTo(db: Database, id: number, heardToMs: number): void {
+  run(db, 'UPDATE streams SET heard_to_ms = max(coalesce(heard_to_ms, 0), @heardToMs) WHERE id = @id', {
+    id,
+    heardToMs,
+  })
+}
+
+export function removeStream(db: Database, id: number): void {
+  run(db, 'DELETE FROM streams WHERE id = @id', { id })
+  run(db, "DELETE FROM jobs WHERE kind = 'pull' AND key = CAST(CAST(@id AS INTEGER) AS TEXT)", { id })
+}
+
+/** Streams of an account, for example to wake them after a sign-in. */
+export function streamsOfAccount(db: Database, accountId: number): StoredStream[] {
+  return all<StreamRow>(db, `${select} WHERE s.account_id = @accountId ORDER BY s.id`, { accountId }).map(
+    fromRow,
+  )
+}

@@ -1,0 +1,102 @@
+import { asFailure, type Failure } from '#shared/failure'
+import type { Clock } from '../clock.ts'
+import { claimJob, failJob, finishJob, nextDueMs, releaseClaims, type Job } from '../db/jobs.ts'
+import type { Database } from '../db/open.ts'
+import type { Log } from '../deps.ts'
+import { nextTryMs } from './retry.ts'
+
+/** One kind of work. `run` answers when to run again, or undefined when the job is over; what it throws is a failure. */
+export interface JobKind {
+  run(job: Job, signal: AbortSignal): Promise<{ againMs: number | undefined }>
+  /** Told of a failure before the job is planned again or parked; may decide differently. */
+  failed?(job: Job, failure: Failure): { againMs: number | undefined } | undefined
+}
+
+export interface RunnerDeps {
+  db: Database
+  clock: Clock
+  log: Log
+  random(): number
+  kinds: Readonly<Record<string, JobKind>>
+}
+
+/** Jobs running at the same time; each mostly waits for a network. */
+const mostAtOnce = 6
+
+/**
+ * Runs stored jobs when they are due. All state is in the table: a process that dies leaves its claims, and the
+ * next one releases them at its start, so that nothing is lost.
+ */
+export class Runner {
+  readonly #deps: RunnerDeps
+  readonly #abort = new AbortController()
+  readonly #running = new Set<Promise<void>>()
+  #cancelWake: (() => void) | undefined
+  #stopped = false
+
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps
+    releaseClaims(deps.db, deps.clock.now())
+  }
+
+  /** Claims what is due and sets the alarm for what comes next. Call it after planning a job. */
+  wake(): void {
+    if (this.#stopped) return
+    this.#cancelWake?.()
+    this.#cancelWake = undefined
+    while (this.#running.size < mostAtOnce) {
+      const job = claimJob(this.#deps.db, this.#deps.clock.now())
+      if (job === undefined) break
+      const work = this.#work(job).finally(() => {
+        this.#running.delete(work)
+        this.wake()
+      })
+      this.#running.add(work)
+    }
+    const due = nextDueMs(this.#deps.db)
+    if (due === undefined || this.#running.size >= mostAtOnce) return
+    this.#cancelWake = this.#deps.clock.after(Math.max(0, due - this.#deps.clock.now()), () => this.wake())
+  }
+
+  /** Waits until nothing runs and nothing is due now. */
+  async settle(): Promise<void> {
+    this.wake()
+    while (this.#running.size > 0) await Promise.race(this.#running)
+  }
+
+  /** Stops claiming, tells running jobs to end and waits for them. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancelWake?.()
+    this.#abort.abort()
+    await Promise.allSettled(this.#running)
+  }
+
+  async #work(job: Job): Promise<void> {
+    const { db, clock, log, random, kinds } = this.#deps
+    const kind = kinds[job.kind]
+    if (kind === undefined) {
+      // A job of a newer version: kept for it.
+      failJob(db, job.id, { code: 'bug', message: `no such job: ${job.kind}` }, undefined)
+      return
+    }
+    try {
+      const { againMs } = await kind.run(job, this.#abort.signal)
+      finishJob(db, job.id, againMs)
+    } catch (error) {
+      const failure = asFailure(error)
+      if (this.#stopped) {
+        // Ended by us, not by the network: it runs again after the next start.
+        failJob(db, job.id, failure.toShape(), clock.now())
+        return
+      }
+      if (failure.code === 'bug') log.error('job failed', { kind: job.kind, error: failure.cause })
+      const decided = kind.failed?.(job, failure)
+      const againMs =
+        decided === undefined
+          ? nextTryMs(failure.toShape(), job.tries, clock.now(), random())
+          : decided.againMs
+      failJob(db, job.id, failure.toShape(), againMs)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Failure } from '#shared/failure'
+import type { Changes } from './changes.ts'
+import type { Database } from './db/open.ts'
+import type { StoredAccount } from './db/accounts.ts'
+import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
+import type { Deps } from './deps.ts'
+import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
+
+/** What jobs and calls share while core runs: the store, what tests replace, and how to tell of changes. */
+export interface World {
+  deps: Deps
+  db: Database
+  changes: Changes
+  http(options: { signal: AbortSignal }): Http
+}
+
+/** The network of this id; throws not-supported where this Earshot does not know it. */
+export function networkOf(world: World, id: string): Network {
+  const network = world.deps.networks.get(id)
+  if (network === undefined)
+    throw new Failure('not-supported', `This Earshot does not know the network "${id}".`)
+  return network
+}
+
+/** What a network is handed for one piece of work. */
+export function contextFor(world: World, signal: AbortSignal): NetworkContext {
+  const { clock, openSocket, newId } = world.deps
+  return { http: world.http({ signal }), openSocket, clock, signal, newId: () => newId() }
+}
+
+/** An account with its credentials opened. Throws not-found, or signed-out where they are missing or sealed elsewhere. */
+export async function openAccount(world: World, id: number): Promise<NetworkAccount> {
+  const account = findAccount(world.db, id)
+  if (account === undefined) throw new Failure('not-found', 'This account is not here any more.')
+  const sealed = findSecret(world.db, id)
+  if (sealed === undefined) throw new Failure('signed-out', `${account.handle} is signed out. Sign in again.`)
+  // Written by sealCredentials below as JSON.
+  const credentials = JSON.parse(await world.deps.vault.unseal(sealed)) as Json
+  return networkAccount(account, credentials)
+}
+
+export function networkAccount(account: StoredAccount, credentials: Json): NetworkAccount {
+  return {
+    id: account.id,
+    host: account.host,
+    remoteId: account.remoteId,
+    handle: account.handle,
+    credentials,
+    facts: account.facts,
+  }
+}
+
+export function sealCredentials(world: World, credentials: Json): Promise<Uint8Array> {
+  return world.deps.vault.seal(JSON.stringify(credentials))
+}
+
+/** The network refused the credentials: the account says so until the user signs in again. */
+export function markSignedOut(world: World, accountId: number): void {
+  setAccountState(world.db, accountId, 'signed-out')
+  world.changes.tell(['accounts', 'streams'])
+}
