@@ -1,0 +1,193 @@
+import type { Condition, Fact } from '#shared/domain/query/lower'
+import { matchExpression } from './full-text.ts'
+
+/** What names in queries can mean: small tables, handed in whole. */
+export interface Named {
+  streams: readonly { id: number; name: string }[]
+  tags: readonly { id: number; name: string }[]
+  accounts: readonly { id: number; handle: string }[]
+}
+
+type NamedFact = Fact & { op: 'named' }
+
+/** Gathers the bound strings of one statement. */
+export class SqlParts {
+  readonly params: Record<string, string> = {}
+  readonly idsOf: (fact: NamedFact) => number[]
+  private count = 0
+
+  constructor(idsOf: (fact: NamedFact) => number[]) {
+    this.idsOf = idsOf
+  }
+
+  /** The place holder of a string. */
+  bind(value: string): string {
+    this.count += 1
+    this.params[`p${this.count}`] = value
+    return `@p${this.count}`
+  }
+
+  /** A select of the ids of all items that meet the fact, answered by an index; undefined where there is none. */
+  driver(condition: Condition): string | undefined {
+    const ofConversations = (select: string) =>
+      `SELECT x.id FROM items x WHERE x.conversation_id IN (${select})`
+    switch (condition.op) {
+      case 'person':
+        if (condition.role === 'parent') return undefined
+        return `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${this.handle(condition.handle)})`
+      case 'conversation':
+        return `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}`
+      case 'has':
+        return ofConversations(
+          condition.what === 'note'
+            ? 'SELECT conversation_id FROM notes'
+            : "SELECT conversation_id FROM outbox WHERE state = 'draft'",
+        )
+      case 'named': {
+        const ids = this.idsOf(condition).join(', ')
+        if (condition.what === 'stream')
+          return `SELECT x.item_id AS id FROM hits x WHERE x.stream_id IN (${ids})`
+        if (condition.what === 'tag')
+          return ofConversations(`SELECT conversation_id FROM conversation_tags WHERE tag_id IN (${ids})`)
+        return ofConversations(`SELECT id FROM conversations WHERE account_id IN (${ids})`)
+      }
+      case 'is':
+        return stateDriver(condition.what, ofConversations)
+      default:
+        return undefined
+    }
+  }
+
+  /** A condition on `h.handle`, answered by the index on handles. */
+  handle(handle: string): string {
+    const far = `${handle}@`
+    return `(h.handle = ${this.bind(handle)} COLLATE NOCASE OR (h.handle >= ${this.bind(far)} COLLATE NOCASE AND h.handle < ${this.bind(`${far}\u{10ffff}`)} COLLATE NOCASE))`
+  }
+}
+
+function stateDriver(
+  what: (Fact & { op: 'is' })['what'],
+  ofConversations: (select: string) => string,
+): string | undefined {
+  switch (what) {
+    case 'open':
+    case 'waiting':
+    case 'snoozed':
+    case 'done':
+      return ofConversations(`SELECT id FROM conversations WHERE state = '${what}'`)
+    case 'saved':
+      return ofConversations('SELECT id FROM conversations WHERE saved = 1')
+    case 'mine':
+      return 'SELECT x.id FROM items x WHERE x.mine = 1'
+    case 'edited':
+    case 'deleted':
+      return `SELECT x.id FROM items x WHERE x.state <> 'live' AND x.state = '${what}'`
+    case 'newcomer':
+    case 'unread':
+    case 'question':
+    case 'direct':
+    case 'keyword':
+      return undefined
+  }
+}
+
+/** True if `SqlParts.driver` has a select for the condition. */
+export function driverOf(condition: Condition): boolean {
+  return new SqlParts(() => []).driver(condition) !== undefined
+}
+
+/**
+ * A condition on `items i` (and `conversations c`) that is 1 or 0, never null. `{id}` stands for the id that the
+ * walk runs over. The `+` keeps SQLite from leaving the walk for an index of a single column.
+ */
+export function conditionSql(condition: Condition, parts: SqlParts): string {
+  switch (condition.op) {
+    case 'always':
+      return condition.value ? '1' : '0'
+    case 'and':
+    case 'or':
+      return `(${condition.of.map((part) => conditionSql(part, parts)).join(condition.op === 'and' ? ' AND ' : ' OR ')})`
+    case 'not':
+      return `NOT ${conditionSql(condition.of, parts)}`
+    case 'words':
+      return `EXISTS (SELECT 1 FROM item_fts WHERE item_fts MATCH ${parts.bind(matchExpression([condition]))} AND rowid = i.id)`
+    default:
+      return factSql(condition, parts)
+  }
+}
+
+function factSql(fact: Fact, parts: SqlParts): string {
+  switch (fact.op) {
+    case 'person': {
+      const handle = parts.handle(fact.handle)
+      return fact.role === 'author'
+        ? `EXISTS (SELECT 1 FROM handles h WHERE h.id = i.author_id AND ${handle})`
+        : `EXISTS (SELECT 1 FROM items p JOIN handles h ON h.id = p.author_id WHERE p.id = i.parent_id AND ${handle})`
+    }
+    case 'named':
+      return namedSql(fact, parts.idsOf(fact))
+    case 'purpose': {
+      const purpose = parts.bind(fact.purpose)
+      const heard = `EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.purpose = ${purpose})`
+      const said = `EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = i.conversation_id AND o.purpose = ${purpose} AND o.state <> 'draft')`
+      return `(${heard} OR ${said})`
+    }
+    case 'is':
+      return stateSql(fact.what)
+    case 'has':
+      return fact.what === 'note'
+        ? 'EXISTS (SELECT 1 FROM notes n WHERE n.conversation_id = i.conversation_id)'
+        : "EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = i.conversation_id AND o.state = 'draft')"
+    case 'thread':
+      return '(c.item_count > 1)'
+    case 'conversation':
+      return `(+i.conversation_id = ${fact.id})`
+    case 'count':
+      return fact.field === 'likes'
+        ? `COALESCE(json_extract(i.extra, '$.metrics.likes') ${fact.sign} ${fact.n}, 0)`
+        : `EXISTS (SELECT 1 FROM handles h WHERE h.id = i.author_id AND h.followers ${fact.sign} ${fact.n})`
+    case 'idBelow':
+      return `({id} < ${fact.id})`
+    case 'idFrom':
+      return `({id} >= ${fact.id})`
+  }
+}
+
+function namedSql({ what }: NamedFact, ids: readonly number[]): string {
+  const list = ids.join(', ')
+  switch (what) {
+    case 'stream':
+      return `EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id AND x.stream_id IN (${list}))`
+    case 'tag':
+      return `EXISTS (SELECT 1 FROM conversation_tags g WHERE g.conversation_id = i.conversation_id AND g.tag_id IN (${list}))`
+    case 'account':
+      return `(c.account_id IS NOT NULL AND +c.account_id IN (${list}))`
+  }
+}
+
+function stateSql(what: (Fact & { op: 'is' })['what']): string {
+  switch (what) {
+    case 'open':
+    case 'waiting':
+    case 'snoozed':
+    case 'done':
+      return `(+c.state = '${what}')`
+    case 'saved':
+      return '(+c.saved <> 0)'
+    case 'newcomer':
+      return '(+c.newcomer <> 0)'
+    case 'unread':
+      return '(i.id > c.read_item_id AND +i.mine = 0)'
+    case 'question':
+      return '(+i.question <> 0)'
+    case 'mine':
+      return '(+i.mine <> 0)'
+    case 'direct':
+      return '(+i.direct <> 0)'
+    case 'edited':
+    case 'deleted':
+      return `(+i.state = '${what}')`
+    case 'keyword':
+      return "EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
+  }
+}
