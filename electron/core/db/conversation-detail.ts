@@ -27,9 +27,10 @@ interface ItemRow extends JoinedHandle {
   url: string | null
 }
 
+/** CROSS JOIN fixes the order: an author is looked up for an item, never the other way round. */
 const itemSql = `SELECT i.id, i.network, i.conversation_id, i.kind, i.state, i.mine, i.question, i.received_ms, i.edited_ms, i.parent_id,
     i.title, i.text, i.extra, i.warning, i.lang, i.visibility, i.url, ${handleColumns}
-  FROM items i JOIN handles h ON h.id = i.author_id`
+  FROM items i CROSS JOIN handles h ON h.id = i.author_id`
 
 function toItem(row: ItemRow): Item {
   const extra = fromJson<{ spans?: Span[]; media?: Media[]; metrics?: Metrics }>(row.extra, {})
@@ -58,15 +59,11 @@ function toItem(row: ItemRow): Item {
   }
 }
 
+export const threadSql = `${itemSql} WHERE i.conversation_id = @conversationId ORDER BY i.id DESC LIMIT 1000`
+
 /** Items of a conversation, oldest first; the newest 1,000 of a very long one. */
 export function conversationItems(db: Database, conversationId: number): Item[] {
-  return all<ItemRow>(
-    db,
-    `${itemSql} WHERE i.conversation_id = @conversationId ORDER BY i.id DESC LIMIT 1000`,
-    { conversationId },
-  )
-    .map(toItem)
-    .reverse()
+  return all<ItemRow>(db, threadSql, { conversationId }).map(toItem).reverse()
 }
 
 export function findItem(db: Database, id: number): Item | undefined {
@@ -75,7 +72,7 @@ export function findItem(db: Database, id: number): Item | undefined {
 }
 
 export function itemsByIds(db: Database, ids: readonly number[]): Item[] {
-  return all<ItemRow>(db, `${itemSql} JOIN json_each(@ids) x ON x.value = i.id`, {
+  return all<ItemRow>(db, `${itemSql} WHERE i.id IN (SELECT value FROM json_each(@ids))`, {
     ids: JSON.stringify(ids),
   }).map(toItem)
 }

@@ -178,15 +178,15 @@ interface RowRow extends JoinedHandle {
   has_draft: number
 }
 
-const rowSql = `SELECT c.id, c.network, c.state, c.saved, c.snoozed_until_ms, c.question, c.newcomer, c.direct, c.item_count, c.author_count,
+export const rowSql = `SELECT c.id, c.network, c.state, c.saved, c.snoozed_until_ms, c.question, c.newcomer, c.direct, c.item_count, c.author_count,
     c.newest_item_id, c.due_item_id, c.read_item_id, c.title,
     i.id AS item_id, i.kind AS item_kind, i.state AS item_state, substr(i.text, 1, 400) AS text, i.warning, i.lang,
     EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'draft') AS has_draft,
     ${handleColumns}
   FROM json_each(@places) p
-  JOIN conversations c ON c.id = p.value ->> 'id'
-  JOIN items i ON i.id = p.value ->> 'itemId'
-  JOIN handles h ON h.id = i.author_id`
+  CROSS JOIN conversations c ON c.id = p.value ->> 'id'
+  CROSS JOIN items i ON i.id = p.value ->> 'itemId'
+  CROSS JOIN handles h ON h.id = i.author_id`
 
 interface HeardRow {
   conversation_id: number
@@ -196,10 +196,10 @@ interface HeardRow {
   reason: string
 }
 
-const heardSql = `SELECT p.value ->> 'id' AS conversation_id, x.item_id, s.kind, s.name, x.reason
+export const heardSql = `SELECT p.value ->> 'id' AS conversation_id, x.item_id, s.kind, s.name, x.reason
   FROM json_each(@places) p
-  JOIN hits x ON x.item_id = p.value ->> 'itemId'
-  JOIN streams s ON s.id = x.stream_id`
+  CROSS JOIN hits x ON x.item_id = p.value ->> 'itemId'
+  CROSS JOIN streams s ON s.id = x.stream_id`
 
 /** Rows of the list for the given places, in their order; what is gone is left out. */
 export function conversationRows(db: Database, places: readonly Place[]): ConversationRow[] {
