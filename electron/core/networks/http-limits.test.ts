@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { planWait, readLimits } from './http-limits.ts'
+
+const now = Date.UTC(2026, 9, 1, 9, 0, 0)
+const inFiveMinutes = now + 300_000
+
+test.each([
+  [
+    'Mastodon: ISO-8601',
+    { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '2026-10-01T09:05:00.000000Z' },
+  ],
+  ['X: epoch seconds', { 'x-rate-limit-remaining': '3', 'x-rate-limit-reset': String(inFiveMinutes / 1000) }],
+  ['Bluesky: epoch seconds', { 'ratelimit-remaining': '3', 'ratelimit-reset': String(inFiveMinutes / 1000) }],
+  ['epoch milliseconds', { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': String(inFiveMinutes) }],
+  ['seconds to go', { 'x-ratelimit-remaining': '3.0', 'x-ratelimit-reset': '300' }],
+  ['one combined header', { ratelimit: '"default";r=3;t=300' }],
+])('a reset in the style of %s is understood', (_, headers) => {
+  expect(readLimits(headers, now)).toEqual({ remaining: 3, resetMs: inFiveMinutes, retryAtMs: undefined })
+})
+
+test('Retry-After may be seconds or a date', () => {
+  expect(readLimits({ 'retry-after': '300' }, now).retryAtMs).toBe(inFiveMinutes)
+  expect(readLimits({ 'retry-after': 'Thu, 01 Oct 2026 09:05:00 GMT' }, now).retryAtMs).toBe(inFiveMinutes)
+  expect(readLimits({ 'retry-after': 'soon' }, now).retryAtMs).toBeUndefined()
+})
+
+test('a host whose clock is an hour ahead blocks us no longer than it means to', () => {
+  const headers = { date: 'Thu, 01 Oct 2026 10:00:00 GMT', 'x-ratelimit-reset': '2026-10-01T10:05:00Z' }
+  expect(readLimits(headers, now).resetMs).toBe(inFiveMinutes)
+})
+
+test('429 waits as told, else to the reset, else a minute', () => {
+  const none = () => 0
+  expect(planWait(429, { retryAtMs: now + 5000, resetMs: inFiveMinutes }, now, none)).toBe(now + 5000)
+  expect(planWait(429, { resetMs: inFiveMinutes }, now, none)).toBe(inFiveMinutes)
+  expect(planWait(429, { resetMs: now - 5000 }, now, none)).toBe(now + 60_000)
+  expect(planWait(429, {}, now, none)).toBe(now + 60_000)
+  expect(planWait(429, { retryAtMs: now }, now, none)).toBe(now + 1000)
+})
+
+test('other answers wait only when told to', () => {
+  const none = () => 0
+  expect(planWait(503, {}, now, none)).toBeUndefined()
+  expect(planWait(503, { retryAtMs: now + 5000 }, now, none)).toBe(now + 5000)
+  expect(planWait(200, { remaining: 0, resetMs: inFiveMinutes }, now, none)).toBe(inFiveMinutes)
+  expect(planWait(200, { remaining: 1, resetMs: inFiveMinutes }, now, none)).toBeUndefined()
+  expect(planWait(200, { remaining: 0, resetMs: now - 1 }, now, none)).toBeUndefined()
+})
+
+test('whatever the headers say, a wait lies ahead and ends within 25 hours and two seconds', () => {
+  const name = fc.constantFrom('retry-after', 'x-ratelimit-reset', 'ratelimit-remaining', 'ratelimit', 'date')
+  const value = fc.oneof(
+    fc.string(),
+    fc.nat({ max: 4e9 }).map(String),
+    fc.date({ noInvalidDate: true }).map((d) => d.toUTCString()),
+  )
+  fc.assert(
+    fc.property(
+      fc.dictionary(name, value),
+      fc.constantFrom(200, 429, 503),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (headers, status, random) => {
+        const until = planWait(status, readLimits(headers, now), now, () => random)
+        if (status === 429) expect(until).toBeDefined()
+        if (until === undefined) return
+        expect(until).toBeGreaterThan(now)
+        expect(until).toBeLessThanOrEqual(now + 25 * 3_600_000 + 2000)
+      },
+    ),
+  )
+})
