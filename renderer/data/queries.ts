@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { untrueKeys } from './changes.ts'
+import { core, host } from './client.ts'
+import { keys } from './keys.ts'
+import { queryClient } from './query-client.ts'
+import { midnightBefore, nowMs, subscribeMinute } from '../ui/clock.ts'
+
+export { keys } from './keys.ts'
+
+export const useAppState = () => useQuery({ queryKey: keys.app(), queryFn: () => core.call('app.state', {}) })
+export const useNetworks = () =>
+  useQuery({ queryKey: keys.networks(), queryFn: () => core.call('networks.list', {}) })
+export const useAccounts = () =>
+  useQuery({ queryKey: keys.accounts(), queryFn: () => core.call('accounts.list', {}) })
+export const useStreams = () =>
+  useQuery({ queryKey: keys.streams(), queryFn: () => core.call('streams.list', {}) })
+export const useLanes = () => useQuery({ queryKey: keys.lanes(), queryFn: () => core.call('lanes.list', {}) })
+export const useOutbox = () =>
+  useQuery({ queryKey: keys.outbox(), queryFn: () => core.call('outbox.list', {}) })
+
+/** The foot of the window; a new day is a new question. */
+export function useLedger() {
+  const midnightMs = useSyncExternalStore(subscribeMinute, () => midnightBefore(nowMs()))
+  return useQuery({
+    queryKey: keys.ledger(midnightMs),
+    queryFn: () => core.call('ledger.today', { midnightMs }),
+  })
+}
+
+/** A conversation with everything its pane shows. `undefined` asks for nothing. */
+export const useConversation = (id: number | undefined) =>
+  useQuery({
+    queryKey: keys.conversation(id ?? 0),
+    queryFn: () => core.call('conversations.get', { id: id ?? 0 }),
+    enabled: id !== undefined,
+  })
+
+/** The earlier wordings of an item, asked when they are unfolded. */
+export const useRevisions = (itemId: number, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.revisions(itemId),
+    queryFn: () => core.call('items.revisions', { id: itemId }),
+    enabled,
+  })
+
+/** Keeps what is shown true: asks again what changed, and everything when core came back. Call once. */
+export function followChanges(): void {
+  core.on('changed', (changed) => {
+    for (const queryKey of untrueKeys(changed)) void queryClient.invalidateQueries({ queryKey })
+  })
+  core.onUp((up) => {
+    if (up) void queryClient.invalidateQueries()
+  })
+}
+
+/** True while the connection to core stands. */
+export const useCoreUp = (): boolean => useSyncExternalStore(core.onUp, core.isUp)
+/** True while the connection to the shell stands. */
+export const useHostUp = (): boolean => useSyncExternalStore(host.onUp, host.isUp)

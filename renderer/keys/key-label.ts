@@ -1,0 +1,41 @@
+const macNames: Record<string, string> = { mod: '⌘', Shift: '⇧', Enter: '↵', Escape: 'esc' }
+const names: Record<string, string> = { mod: 'Ctrl', Enter: '↵', Escape: 'Esc' }
+const arrows: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+}
+
+/** A key as printed on a cap: `mod+Shift+Enter` is `⌘ ⇧ ↵` on a Mac and `Ctrl Shift ↵` elsewhere. */
+export function keyLabel(keys: string, mac: boolean): string {
+  const table = mac ? macNames : names
+  return keys
+    .split(' ')
+    .map((stroke) =>
+      splitStroke(stroke)
+        .map((part) => table[part] ?? arrows[part] ?? part)
+        .join(' '),
+    )
+    .join(' ')
+}
+
+/** For `aria-keyshortcuts`: `Control+Shift+Enter`. Sequences have no such form. */
+export function ariaKeys(keys: readonly string[], mac: boolean): string | undefined {
+  const plain = keys.filter((key) => !key.includes(' '))
+  if (plain.length === 0) return undefined
+  return plain.map((key) => key.replace('mod', mac ? 'Meta' : 'Control')).join(' ')
+}
+
+function splitStroke(stroke: string): string[] {
+  const parts: string[] = []
+  let rest = stroke
+  for (const modifier of ['mod', 'Shift']) {
+    if (!rest.startsWith(`${modifier}+`)) continue
+    parts.push(modifier)
+    rest = rest.slice(modifier.length + 1)
+  }
+  return [...parts, rest]
+}

@@ -1,0 +1,87 @@
+import type { Source } from '#shared/contract'
+import { create } from 'zustand'
+import { clampPanes, readPanes, writePanes, type Panes } from './panes.ts'
+
+/** Which part of the window is in front. `inbox` is the list with the conversation. */
+export type Screen = 'inbox' | 'outbox' | 'accounts' | 'streams' | 'settings' | 'onboarding'
+
+export interface Ui {
+  screen: Screen
+  /** Where the list comes from. */
+  source: Source
+  /** The conversation that is selected in the list and shown beside it. */
+  conversationId: number | undefined
+  /** Conversations ticked for a batch. */
+  checked: ReadonlySet<number>
+  /** Under 900 px list and conversation take turns: which one is shown. */
+  narrow: 'list' | 'conversation'
+  panes: Panes
+  overlay: 'palette' | 'help' | 'snooze' | undefined
+  /** Keys of a sequence typed so far, for the foot: `g`. */
+  pendingKeys: string
+  /** Last words for the screen reader. */
+  announcement: string
+}
+
+export const firstSource: Source = { type: 'lane', lane: 'needs-answer' }
+
+export const useUi = create<Ui>(() => ({
+  screen: 'inbox',
+  source: firstSource,
+  conversationId: undefined,
+  checked: new Set(),
+  narrow: 'list',
+  panes: readPanes(),
+  overlay: undefined,
+  pendingKeys: '',
+  announcement: '',
+}))
+
+/** The state outside of drawing: in commands and stores. */
+export const ui = (): Ui => useUi.getState()
+
+export function showScreen(screen: Screen): void {
+  useUi.setState({ screen, overlay: undefined })
+}
+
+/** Shows another lane, stream or search; ticks are dropped, the selection starts anew. */
+export function showSource(source: Source): void {
+  const same = sourceKey(source) === sourceKey(ui().source)
+  useUi.setState({
+    screen: 'inbox',
+    narrow: 'list',
+    overlay: undefined,
+    ...(same ? {} : { source, conversationId: undefined, checked: new Set<number>() }),
+  })
+}
+
+/** A stable name of a source. */
+export function sourceKey(source: Source): string {
+  if (source.type === 'lane') return `lane:${source.lane}`
+  if (source.type === 'stream') return `stream:${source.streamId}`
+  return `search:${source.query}`
+}
+
+export function selectConversation(conversationId: number | undefined): void {
+  useUi.setState({ conversationId })
+}
+
+/** Brings a conversation to the front from anywhere: the outbox, a banner, a link. */
+export function openConversation(conversationId: number): void {
+  useUi.setState({ screen: 'inbox', conversationId, narrow: 'conversation', overlay: undefined })
+}
+
+export function setChecked(checked: ReadonlySet<number>): void {
+  useUi.setState({ checked })
+}
+
+export function setPanes(change: Partial<Panes>, windowWidth: number): void {
+  const panes = clampPanes({ ...ui().panes, ...change }, windowWidth)
+  useUi.setState({ panes })
+  writePanes(panes)
+}
+
+/** Says something through the live region of the window. */
+export function announce(announcement: string): void {
+  useUi.setState({ announcement })
+}

@@ -1,0 +1,51 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useEffect } from 'react'
+import type { LaneId } from '#shared/domain/conversation'
+import { changeSettings, refreshStreams } from './data/actions.ts'
+import { useAppState } from './data/queries.ts'
+import { useCommand } from './keys/commands.ts'
+import { defaultPanes } from './panes.ts'
+import { setPanes, showScreen, showSource, useUi } from './state.ts'
+
+/** Commands that work everywhere in the window, and the theme that follows the setting. */
+export function useWindowCommands(): void {
+  useCommand('palette.open', () => useUi.setState({ overlay: 'palette' }))
+  useCommand('help.open', () => useUi.setState({ overlay: 'help' }))
+  useCommand('go.inbox', () => showLane('needs-answer'))
+  useCommand('go.waiting', () => showLane('waiting'))
+  useCommand('go.snoozed', () => showLane('snoozed'))
+  useCommand('go.saved', () => showLane('saved'))
+  useCommand('go.done', () => showLane('done'))
+  useCommand('go.outbox', () => showScreen('outbox'))
+  useCommand('go.streams', () => showScreen('streams'))
+  useCommand('go.accounts', () => showScreen('accounts'))
+  useCommand('go.settings', () => showScreen('settings'))
+  useCommand('stream.refresh', () => void refreshStreams())
+  useCommand('panes.reset', () => setPanes(defaultPanes, window.innerWidth))
+  useCommand(
+    'leave',
+    leaveField,
+    () => document.activeElement instanceof HTMLElement && document.activeElement !== document.body,
+  )
+  useTheme()
+}
+
+function showLane(lane: LaneId): void {
+  showSource({ type: 'lane', lane })
+}
+
+/** Esc takes focus out of a field; what was typed stays. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
+const nextTheme = { system: 'light', light: 'dark', dark: 'system' } as const
+
+function useTheme(): void {
+  const wanted = useAppState().data?.settings.theme
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => {
+    if (wanted !== undefined) setColorScheme(wanted === 'system' ? 'auto' : wanted)
+  }, [wanted, setColorScheme])
+  useCommand('theme.next', () => void changeSettings({ theme: nextTheme[wanted ?? 'system'] }))
+}
