@@ -2,6 +2,7 @@ import type { Query } from '#shared/domain/query/ast'
 import { type Condition, type Fact, lower, type Words } from '#shared/domain/query/lower'
 import { asciiLower, isHandle, looseName, metaTokens, type Subject } from '#shared/domain/query/subject'
 import { type Token, tokenise } from '#shared/domain/tokens'
+import { simplify } from './simplify.ts'
 
 /** A range of the item's text, in UTF-16 units, `end` exclusive. */
 export interface Matched {
@@ -27,18 +28,27 @@ export interface PreparedSubject {
 }
 
 export function prepareSubject(subject: Subject): PreparedSubject {
-  const title = tokenise(subject.title ?? '')
   const places = tokenise(subject.text)
-  const words = [...title, ...places, ...tokenise(subject.warning ?? '')].map(({ token }) => token)
-  return { subject, words, places, textFrom: title.length, meta: metaTokens(subject) }
+  const words = tokensOf(subject.title)
+  const textFrom = words.length
+  for (const { token } of places) words.push(token)
+  words.push(...tokensOf(subject.warning))
+  return { subject, words, places, textFrom, meta: metaTokens(subject) }
+}
+
+function tokensOf(text: string | null | undefined): string[] {
+  return text === null || text === undefined || text === '' ? [] : tokenise(text).map(({ token }) => token)
 }
 
 /** Answers for what arrives what the compiled SQL answers for what is stored. Pure. */
 export function matchItem(query: Query, subject: Subject, nowMs: number): MatchResult {
-  return match(lower(query, nowMs), prepareSubject(subject))
+  return match(simplify(lower(query, nowMs)), prepareSubject(subject))
 }
 
-/** As matchItem, for a query already lowered and an item already cut. */
+/**
+ * As matchItem, for a condition that `simplify` gave and an item already cut. Simplified, because what is excluded
+ * twice is included and shown.
+ */
 export function match(condition: Condition, prepared: PreparedSubject): MatchResult {
   const spans: Matched[] = []
   if (!holds(condition, prepared, spans)) return { matched: false, spans: [] }
