@@ -7,6 +7,7 @@ import {
   counterWords,
   isSameForm,
   isUntouched,
+  newestHeld,
   secondsLeft,
   startOfReply,
   visibilityWords,
@@ -135,4 +136,26 @@ test('the countdown is whole seconds and ends at nought', () => {
   expect(secondsLeft(8_000, 1)).toBe(8)
   expect(secondsLeft(8_000, 8_000)).toBe(0)
   expect(secondsLeft(8_000, 9_000)).toBe(0)
+})
+
+test('what was sent last is what may be taken back, until its time has come', () => {
+  const held = {
+    id: 'a',
+    state: 'held',
+    network: 'm',
+    conversationId: 1,
+    to: '@ana',
+    text: 'x',
+    tries: 0,
+    dueMs: 20,
+    updatedMs: 1,
+  } as const
+  const list = [
+    held,
+    { ...held, id: 'b', updatedMs: 2 },
+    { ...held, id: 'c', state: 'queued' as const, updatedMs: 3 },
+  ]
+  expect(newestHeld(list, 10)?.id).toBe('b')
+  expect(newestHeld(list, 21)).toBeUndefined()
+  expect(newestHeld([], 10)).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { measure, type Measure } from '#shared/domain/measure'
-import type { Draft, Purpose } from '#shared/domain/outgoing'
+import type { Draft, Outgoing, Purpose } from '#shared/domain/outgoing'
 import type { TextRule } from '#shared/domain/text'
 
 /** What the reply box holds; the draft, as typed. */
@@ -107,4 +107,11 @@ export function speakersOf(accounts: readonly Account[], ids: readonly number[])
 /** Whole seconds until `dueMs`, never negative: `Sending in 8 s`. */
 export function secondsLeft(dueMs: number, nowMs: number): number {
   return Math.max(0, Math.ceil((dueMs - nowMs) / 1000))
+}
+
+/** The message that was sent last and may still be taken back. */
+export function newestHeld(list: readonly Outgoing[], nowMs: number): Outgoing | undefined {
+  return list
+    .filter((message) => message.state === 'held' && (message.dueMs ?? nowMs) >= nowMs)
+    .toSorted((a, b) => b.updatedMs - a.updatedMs)[0]
 }

@@ -1,0 +1,172 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { ConversationDetail } from '#shared/domain/conversation'
+import { fetchThread, markRead, openExternal } from '../../data/actions.ts'
+import { useConversation, useNetworks } from '../../data/queries.ts'
+import { useCommand } from '../../keys/commands.ts'
+import { Problem } from '../../ui/problem.tsx'
+import { openableUrl } from '../../ui/segments.ts'
+import { ConversationHead } from './conversation-head.tsx'
+import classes from './conversation.module.css'
+import { sectionIds, type SectionName } from './section.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { Thread } from './thread.tsx'
+
+/** Looked at for this long, a conversation is read. */
+const readAfterMs = 1000
+
+export interface ConversationProps {
+  conversationId: number | undefined
+  /** The reply box for a conversation; features do not know each other, so the app brings it. */
+  reply: (detail: ConversationDetail) => ReactNode
+}
+
+/**
+ * The conversation pane. While another conversation is fetched, the one before stays drawn but inert, so that
+ * nothing jumps and nothing can be said to the wrong person.
+ */
+export function Conversation({ conversationId, reply }: ConversationProps) {
+  const { data, error, refetch } = useConversation(conversationId)
+  const [last, setLast] = useState<ConversationDetail>()
+  if (data !== undefined && data !== last) setLast(data)
+  if (conversationId === undefined)
+    return <div className={classes.empty}>Choose a conversation to read it here.</div>
+  if (data === undefined && error !== null) {
+    return (
+      <div className={classes.empty}>
+        <Problem error={error} onRetry={() => void refetch()} />
+      </div>
+    )
+  }
+  const shown = data ?? last
+  if (shown === undefined) return <div className={classes.pane} aria-busy="true" />
+  const isHere = data !== undefined
+  return (
+    <section className={classes.pane} aria-label="Conversation" aria-busy={!isHere} inert={!isHere}>
+      <Shown key={shown.row.id} detail={shown} isHere={isHere} />
+      {isHere && <div className={classes.reply}>{reply(data)}</div>}
+    </section>
+  )
+}
+
+function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean }) {
+  const isWide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false })
+  const { data: networks } = useNetworks()
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
+  const [panelOpen, setPanelOpen] = useState(false)
+  const [noteOpen, setNoteOpen] = useState(false)
+  const { fetching, fetchRest } = useFetchRest(detail.row.id)
+  const original = openableUrl(detail.items.find((item) => item.id === detail.focusItemId)?.url)
+  const showSection = useShowSection(isWide, setPanelOpen)
+
+  useRead(detail.row.id, isHere && detail.row.unread)
+  useCommand(
+    'conversation.original',
+    () => void openLink(original),
+    () => isHere && original !== undefined,
+  )
+  useCommand('conversation.fetch', fetchRest, () => isHere)
+  useCommand(
+    'conversation.person',
+    () => (isWide || !panelOpen ? showSection('person') : setPanelOpen(false)),
+    () => isHere,
+  )
+  useCommand(
+    'conversation.why',
+    () => showSection('why'),
+    () => isHere,
+  )
+  useCommand(
+    'conversation.note',
+    () => {
+      setNoteOpen(true)
+      if (!isWide) setPanelOpen(true)
+    },
+    () => isHere,
+  )
+
+  const panel = <SidePanel detail={detail} noteOpen={noteOpen} onNoteOpen={setNoteOpen} onLink={openLink} />
+  return (
+    <>
+      <ConversationHead
+        detail={detail}
+        panel={isWide ? undefined : panel}
+        panelOpen={panelOpen}
+        onPanel={setPanelOpen}
+      />
+      <div className={classes.body}>
+        <Thread
+          detail={detail}
+          networkLabel={
+            networks?.find((network) => network.id === detail.row.network)?.label ?? detail.row.network
+          }
+          fetching={fetching}
+          unfolded={unfolded}
+          onFold={(id) => setUnfolded((before) => toggled(before, id))}
+          onFetch={fetchRest}
+          onLink={openLink}
+        />
+        {isWide && (
+          <aside className={classes.side} aria-label="About this conversation" tabIndex={0}>
+            {panel}
+          </aside>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Moves focus to a part of the person panel, which may first have to unfold from the head. */
+function useShowSection(isWide: boolean, setPanelOpen: (open: boolean) => void): (name: SectionName) => void {
+  const [wanted, setWanted] = useState<SectionName>()
+  useEffect(() => {
+    if (wanted === undefined) return
+    setWanted(undefined)
+    const section = document.getElementById(sectionIds[wanted])
+    section?.focus()
+    section?.scrollIntoView({ block: 'nearest' })
+  }, [wanted])
+  return (name) => {
+    if (!isWide) setPanelOpen(true)
+    setWanted(name)
+  }
+}
+
+function useFetchRest(conversationId: number): { fetching: boolean; fetchRest: () => void } {
+  const [fetching, setFetching] = useState(false)
+  const fetchRest = () => {
+    if (fetching) return
+    setFetching(true)
+    void fetchThread(conversationId).finally(() => setFetching(false))
+  }
+  return { fetching, fetchRest }
+}
+
+/** Marks as read what was looked at for a second; a window nobody looks at reads nothing. */
+function useRead(conversationId: number, unread: boolean): void {
+  useEffect(() => {
+    if (!unread) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      clearTimeout(timer)
+      if (document.visibilityState === 'visible')
+        timer = setTimeout(() => void markRead(conversationId), readAfterMs)
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [conversationId, unread])
+}
+
+function openLink(url: string | undefined): void {
+  if (url !== undefined) void openExternal(url)
+}
+
+function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(set)
+  if (!next.delete(id)) next.add(id)
+  return next
+}

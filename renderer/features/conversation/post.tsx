@@ -1,0 +1,108 @@
+import { UnstyledButton } from '@mantine/core'
+import { memo } from 'react'
+import type { Hit, Item } from '#shared/domain/item'
+import { Avatar } from '../../ui/avatar.tsx'
+import { RichText } from '../../ui/rich-text.tsx'
+import { TimeAgo } from '../../ui/time-ago.tsx'
+import classes from './conversation.module.css'
+import { MediaList } from './media-list.tsx'
+import { Revisions } from './revisions.tsx'
+
+export interface PostProps {
+  item: Item
+  /** The one a reply would answer stands on a card. */
+  focus: boolean
+  /** Whom it answers, where that is not the post before it. */
+  answers: string | undefined
+  /** The first thing ever heard of this person. */
+  newcomer: boolean
+  matched: Hit['matched']
+  networkLabel: string
+  /** What its warning covers is shown. */
+  unfolded: boolean
+  onFold: (itemId: number) => void
+  onLink: (url: string) => void
+}
+
+/** One thing said in a conversation: ours steps back, theirs steps forward. */
+export const Post = memo(function Post(props: PostProps) {
+  const { item, focus } = props
+  const look = [classes.post, item.mine ? classes.mine : '', focus ? classes.focus : ''].join(' ')
+  return (
+    <article className={look} data-item={item.id} tabIndex={-1} aria-label={labelOf(props)}>
+      <Avatar author={item.author} mine={item.mine} />
+      <div className={classes.postBody}>
+        <PostHead {...props} />
+        {item.state === 'deleted' ? (
+          <p className={classes.tombstone}>Deleted by its author.</p>
+        ) : (
+          <Words {...props} />
+        )}
+      </div>
+    </article>
+  )
+})
+
+function labelOf({ item, focus }: PostProps): string {
+  const who = item.mine ? 'You' : item.author.name || item.author.handle
+  return focus ? `${who}, the post to answer` : who
+}
+
+function PostHead({ item, answers, newcomer, networkLabel }: PostProps) {
+  return (
+    <div className={classes.who}>
+      <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
+      <span className={classes.meta}>
+        {item.mine ? 'you' : <bdi>{item.author.handle}</bdi>}
+        {' · '}
+        <TimeAgo ms={item.createdMs} />
+        {item.mine ? ` · ${networkLabel}` : ''}
+        {answers === undefined ? '' : ` · to ${answers}`}
+        {newcomer ? ' · first time here' : ''}
+        {item.visibility === undefined || item.visibility === 'public' ? '' : ` · ${item.visibility}`}
+      </span>
+      {item.state === 'edited' && <Revisions itemId={item.id} editedMs={item.editedMs} />}
+    </div>
+  )
+}
+
+/** The words, folded behind their warning until asked for. */
+function Words({ item, matched, unfolded, onFold, onLink }: PostProps) {
+  const isFolded = item.warning !== undefined && !unfolded
+  return (
+    <>
+      {item.warning !== undefined && (
+        <p className={classes.warning}>
+          <bdi>{item.warning}</bdi>
+          <UnstyledButton
+            className={classes.textButton}
+            aria-expanded={unfolded}
+            onClick={() => onFold(item.id)}
+          >
+            {unfolded ? 'fold' : 'show'}
+          </UnstyledButton>
+        </p>
+      )}
+      {!isFolded && (
+        <>
+          {item.title !== undefined && (
+            <h3 className={classes.title} dir="auto">
+              {item.title}
+            </h3>
+          )}
+          {item.text !== '' && (
+            <RichText
+              className={classes.words}
+              text={item.text}
+              spans={item.spans}
+              matched={matched}
+              lang={item.lang}
+              onLink={onLink}
+            />
+          )}
+          <MediaList media={item.media} onLink={onLink} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import classes from './conversation.module.css'
+
+/** One part of the person panel; keys may move focus to it by its id. */
+export function Section({
+  id,
+  title,
+  isName = false,
+  children,
+}: {
+  id: string
+  title: string
+  isName?: boolean
+  children: ReactNode
+}) {
+  return (
+    <section className={classes.section} id={id} tabIndex={-1} aria-label={title}>
+      <h3 className={isName ? classes.personName : undefined} dir={isName ? 'auto' : undefined}>
+        {title}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+export const sectionIds = { person: 'side-person', why: 'side-why', note: 'side-notes' } as const
+export type SectionName = keyof typeof sectionIds

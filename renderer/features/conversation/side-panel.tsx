@@ -1,0 +1,111 @@
+import { UnstyledButton } from '@mantine/core'
+import type { ConversationDetail } from '#shared/domain/conversation'
+import { useAppState } from '../../data/queries.ts'
+import { durationWords } from '../../ui/duration.ts'
+import { useTicked } from '../../ui/time-ago.tsx'
+import { openableUrl } from '../../ui/segments.ts'
+import { Moment } from '../../ui/moment.tsx'
+import classes from './conversation.module.css'
+import { Notes } from './notes.tsx'
+import { followerWords, heardWords, isNewcomer, promised, spanWords } from './person-words.ts'
+import { Section, sectionIds } from './section.tsx'
+import { Tags } from './tags.tsx'
+import { reasonsOf } from './why-here.ts'
+
+export interface SidePanelProps {
+  detail: ConversationDetail
+  noteOpen: boolean
+  onNoteOpen: (open: boolean) => void
+  onLink: (url: string) => void
+}
+
+/** Who this is, why it is here, what we promised and what we noted. */
+export function SidePanel({ detail, noteOpen, onNoteOpen, onLink }: SidePanelProps) {
+  return (
+    <>
+      <Person detail={detail} onLink={onLink} />
+      <WhyHere detail={detail} />
+      <PromiseLeft waitingSinceMs={detail.row.waitingSinceMs} />
+      <Tags conversationId={detail.row.id} tags={detail.tags} />
+      <Notes conversationId={detail.row.id} notes={detail.notes} open={noteOpen} onOpen={onNoteOpen} />
+    </>
+  )
+}
+
+function Person({ detail, onLink }: Pick<SidePanelProps, 'detail' | 'onLink'>) {
+  const { person } = detail
+  const { handle } = person
+  const held = detail.items.filter((item) => item.author.id === handle.id).length
+  const followers = followerWords(handle.followers)
+  const profile = openableUrl(handle.url)
+  return (
+    <Section id={sectionIds.person} title={handle.name || handle.handle} isName>
+      <p>
+        {isNewcomer(person, held) ? (
+          'First contact.'
+        ) : (
+          <>
+            {heardWords(person.itemCount)} since <Moment ms={person.firstHeardMs} />.
+          </>
+        )}{' '}
+        {person.lastAnsweredMs === undefined ? (
+          'Never answered yet.'
+        ) : (
+          <>
+            Last answered <Moment ms={person.lastAnsweredMs} />.
+          </>
+        )}
+      </p>
+      {handle.bio !== undefined && handle.bio !== '' && (
+        <p className={classes.bio} dir="auto">
+          {handle.bio}
+        </p>
+      )}
+      <p className={classes.quiet}>
+        {[handle.isBot ? 'says it is a bot' : undefined, followers].filter(Boolean).join(' · ')}
+        {profile !== undefined && (
+          <UnstyledButton className={classes.textButton} onClick={() => onLink(profile)}>
+            profile
+          </UnstyledButton>
+        )}
+      </p>
+    </Section>
+  )
+}
+
+function WhyHere({ detail }: Pick<SidePanelProps, 'detail'>) {
+  const reasons = reasonsOf(detail.hits)
+  return (
+    <Section id={sectionIds.why} title="Why is this here">
+      {reasons.length === 0 && <p>It came with the thread of something that was heard.</p>}
+      {reasons.map((reason) => (
+        <p key={reason.streamId}>
+          <b>{reason.streamName}</b>
+          {reason.rule === '' ? '' : ` (${reason.rule})`}, {reason.how} <Moment ms={reason.fetchedMs} />
+          {reason.times === 1 ? '.' : `; ${reason.times} posts.`}
+        </p>
+      ))}
+    </Section>
+  )
+}
+
+function PromiseLeft({ waitingSinceMs }: { waitingSinceMs: number | undefined }) {
+  const nowMs = useTicked()
+  const { data } = useAppState()
+  if (data === undefined) return null
+  const left = promised(waitingSinceMs, data.settings.promiseMs, nowMs)
+  if (left === undefined) return null
+  return (
+    <Section id="side-promise" title="Promise">
+      <p>
+        Answer within <b>{durationWords(data.settings.promiseMs)}</b>;{' '}
+        {left.late ? (
+          <b className={classes.late}>{spanWords(left.byMs)} late</b>
+        ) : (
+          <b>{spanWords(left.byMs)}</b>
+        )}
+        {left.late ? '.' : ' left.'}
+      </p>
+    </Section>
+  )
+}

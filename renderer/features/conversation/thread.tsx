@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useRef } from 'react'
+import type { ConversationDetail } from '#shared/domain/conversation'
+import type { Item } from '#shared/domain/item'
+import { useCommand } from '../../keys/commands.ts'
+import classes from './conversation.module.css'
+import { Gap } from './gap.tsx'
+import { isNewcomer } from './person-words.ts'
+import { Post } from './post.tsx'
+import { missingWords, stepItem, threadEntries } from './thread-entries.ts'
+
+export interface ThreadProps {
+  detail: ConversationDetail
+  networkLabel: string
+  /** The rest of the thread is being asked for. */
+  fetching: boolean
+  unfolded: ReadonlySet<number>
+  onFold: (itemId: number) => void
+  onFetch: () => void
+  onLink: (url: string) => void
+}
+
+/** What was said, in order, with what is missing said in its place. */
+export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFetch, onLink }: ThreadProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { items, focusItemId, missing, person, row } = detail
+  const entries = useMemo(() => threadEntries(items, focusItemId, missing), [items, focusItemId, missing])
+  const ids = useMemo(
+    () => entries.flatMap((entry) => (entry.type === 'item' ? [entry.item.id] : [])),
+    [entries],
+  )
+  const held = items.filter((item) => item.author.id === person.handle.id).length
+  useShowFocus(scroller, row.id, focusItemId)
+  useStepping(scroller, ids)
+  useCommand('conversation.unfold', () => onFold(currentItem(scroller.current) ?? focusItemId))
+
+  return (
+    <div
+      className={classes.thread}
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label="Thread"
+      data-pane="thread"
+    >
+      {entries.map((entry) => {
+        if (entry.type === 'missing-parent')
+          return (
+            <Gap
+              key={`before-${entry.beforeId}`}
+              words="What this answers is not here"
+              busy={fetching}
+              onFetch={onFetch}
+            />
+          )
+        if (entry.type === 'missing-replies')
+          return <Gap key="missing" words={missingWords(entry.count)} busy={fetching} onFetch={onFetch} />
+        const { item, focus, answers } = entry
+        return (
+          <Post
+            key={item.id}
+            item={item}
+            focus={focus}
+            answers={answers}
+            newcomer={focus && isNewcomer(person, held)}
+            matched={item.id === row.itemId ? row.matched : noMatches}
+            networkLabel={networkLabel}
+            unfolded={unfolded.has(item.id)}
+            onFold={onFold}
+            onLink={onLink}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+const noMatches: ConversationDetail['row']['matched'] = []
+
+/** A conversation opens where the item to answer can be seen. */
+function useShowFocus(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  conversationId: number,
+  focusItemId: Item['id'],
+) {
+  useEffect(() => {
+    const pane = scroller.current
+    if (pane === null) return
+    const post = postElement(pane, focusItemId)
+    // A short thread stays at its beginning; in a long one the item to answer comes into sight.
+    pane.scrollTop = 0
+    post?.scrollIntoView({ block: 'nearest' })
+    // Only when another conversation comes into the pane: what arrives later must not move what is read.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [conversationId])
+}
+
+function useStepping(scroller: React.RefObject<HTMLDivElement | null>, ids: readonly number[]) {
+  const step = (by: 1 | -1) => {
+    const next = stepItem(ids, currentItem(scroller.current), by)
+    const post = next === undefined ? undefined : postElement(scroller.current, next)
+    post?.focus({ preventScroll: true })
+    post?.scrollIntoView({ block: 'nearest' })
+  }
+  useCommand('item.next', () => step(1))
+  useCommand('item.previous', () => step(-1))
+}
+
+function postElement(pane: HTMLElement | null, itemId: number): HTMLElement | undefined {
+  return pane?.querySelector<HTMLElement>(`[data-item="${itemId}"]`) ?? undefined
+}
+
+/** The post that has focus, or that holds what has it. */
+function currentItem(pane: HTMLElement | null): number | undefined {
+  const post = document.activeElement?.closest<HTMLElement>('[data-item]')
+  if (pane === null || post === null || post === undefined || !pane.contains(post)) return undefined
+  return Number(post.dataset.item)
+}

@@ -1,0 +1,57 @@
+import { UnstyledButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { Outgoing } from '#shared/domain/outgoing'
+import { cancelSending } from '../../data/actions.ts'
+import { useOutbox } from '../../data/queries.ts'
+import { runCommand, useCommand } from '../../keys/commands.ts'
+import { openConversation } from '../../state.ts'
+import { nowMs } from '../../ui/clock.ts'
+import { CommandCap } from '../../ui/command-cap.tsx'
+import classes from './reply.module.css'
+import { newestHeld, secondsLeft } from './reply-words.ts'
+
+/**
+ * `Sending to @ana in 8 s · Undo`: as long as something is held, from whatever screen. Undo brings the words
+ * back into the reply box of their conversation. Drawn once, by the app.
+ */
+export function SendingLine() {
+  const { data } = useOutbox()
+  const now = useSeconds(data?.some((message) => message.state === 'held') === true)
+  const held = newestHeld(data ?? [], now)
+  const takeBack = () => {
+    if (held !== undefined) void bringBack(held)
+  }
+  useCommand('reply.takeBack', takeBack, () => held !== undefined)
+  if (held === undefined) return null
+  const left = secondsLeft(held.dueMs ?? now, now)
+  return (
+    <div className={classes.line} role="status">
+      <span>
+        Sending to <bdi>{held.to}</bdi> <span aria-hidden>in {left} s</span>
+      </span>
+      <UnstyledButton className={classes.lineAct} onClick={takeBack}>
+        Undo <CommandCap id="reply.takeBack" />
+      </UnstyledButton>
+    </div>
+  )
+}
+
+async function bringBack(message: Outgoing): Promise<void> {
+  const conversationId = await cancelSending(message.id)
+  if (conversationId === undefined) return
+  openConversation(conversationId)
+  // The box is there once the conversation is drawn; without it the words still wait in the draft.
+  requestAnimationFrame(() => requestAnimationFrame(() => runCommand('reply.start')))
+}
+
+/** Ticks once a second while something counts down. */
+function useSeconds(running: boolean): number {
+  const [now, setNow] = useState(nowMs)
+  useEffect(() => {
+    if (!running) return
+    setNow(nowMs())
+    const timer = setInterval(() => setNow(nowMs()), 1000)
+    return () => clearInterval(timer)
+  }, [running])
+  return now
+}

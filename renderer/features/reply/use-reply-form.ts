@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react'
+import type { ConversationDetail } from '#shared/domain/conversation'
+import { saveDraft } from '../../data/actions.ts'
+import { createDraftKeeper, type DraftKeeper, type KeptState } from './draft-keeper.ts'
+import { isSameForm, isUntouched, startOfReply, type ReplyForm } from './reply-words.ts'
+
+/** Saved after the last key, in ms. */
+const pauseMs = 400
+
+export interface ReplyFormState {
+  form: ReplyForm
+  kept: KeptState
+  /** What the network suggests to begin with. */
+  suggested: string
+  change: (change: Partial<ReplyForm>) => void
+  flush: () => Promise<void>
+  /** The reply went out: the box begins anew. */
+  sent: () => void
+}
+
+/**
+ * The words of one conversation's reply, kept as they are typed. Mount it anew for another conversation:
+ * what is not kept yet is kept when it goes.
+ */
+export function useReplyForm(detail: ConversationDetail): ReplyFormState {
+  const suggested = detail.replyDefaults?.text ?? ''
+  const [form, setForm] = useState(() => startOfReply(detail))
+  const [kept, setKept] = useState<KeptState>('same')
+  const [keeper] = useState(() => keeperOf(detail, form, suggested, setKept))
+  useFlushOnLeave(keeper)
+  useAdopting(detail, keeper, form, setForm)
+
+  return {
+    form,
+    kept,
+    suggested,
+    change(change) {
+      const next = { ...form, ...change }
+      setForm(next)
+      keeper.changed(next)
+    },
+    flush: () => keeper.flush(),
+    sent() {
+      const anew = startOfReply({ ...detail, draft: undefined })
+      setForm(anew)
+      keeper.settle(anew)
+    },
+  }
+}
+
+function keeperOf(
+  detail: ConversationDetail,
+  start: ReplyForm,
+  suggested: string,
+  onState: (state: KeptState) => void,
+): DraftKeeper {
+  return createDraftKeeper({
+    start,
+    pauseMs,
+    onState,
+    save: async (form) => {
+      const warning = form.warning.trim() === '' ? undefined : form.warning
+      await saveDraft({
+        ...form,
+        conversationId: detail.row.id,
+        warning,
+        // An empty text removes the draft: a bare greeting is not one.
+        text: isUntouched(form, suggested) ? '' : form.text,
+      })
+    },
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+}
+
+/** Leaving the conversation or the window keeps what is typed; posting to core does not wait for an answer. */
+function useFlushOnLeave(keeper: DraftKeeper): void {
+  useEffect(() => {
+    const flush = () => void keeper.flush()
+    window.addEventListener('beforeunload', flush)
+    window.addEventListener('blur', flush)
+    return () => {
+      window.removeEventListener('beforeunload', flush)
+      window.removeEventListener('blur', flush)
+      flush()
+    }
+  }, [keeper])
+}
+
+/** Words that come back from outside (a message taken back) enter the box unless something newer is typed there. */
+function useAdopting(
+  detail: ConversationDetail,
+  keeper: DraftKeeper,
+  form: ReplyForm,
+  setForm: (form: ReplyForm) => void,
+): void {
+  useEffect(() => {
+    if (keeper.state() !== 'same' && keeper.state() !== 'saved') return
+    const stored = startOfReply(detail)
+    if (isSameForm(stored, form)) return
+    setForm(stored)
+    keeper.settle(stored)
+    // Only what arrives from core is taken in; what is typed here must never come back as an echo.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [detail.draft, detail.replyDefaults, keeper])
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { saidWhen } from './said-when.ts'
+
+const now = new Date(2026, 10, 23, 15, 0).getTime()
+const at = (month: number, day: number, year = 2026) => new Date(year, month, day, 14, 31).getTime()
+
+test('a time is said by what tells it apart: the hour, the weekday, the date, the year', () => {
+  expect(saidWhen(at(10, 23), now, 'en-GB')).toBe('at 14:31')
+  expect(saidWhen(at(10, 21), now, 'en-GB')).toBe('on Sat at 14:31')
+  expect(saidWhen(at(7, 3), now, 'en-GB')).toBe('on 3 Aug')
+  expect(saidWhen(at(7, 3, 2025), now, 'en-GB')).toBe('on 3 Aug 2025')
+})
+
+test('the same weekday a week away is a date, and the future is said like the past', () => {
+  expect(saidWhen(at(10, 16), now, 'en-GB')).toBe('on 16 Nov')
+  expect(saidWhen(at(10, 25), now, 'en-GB')).toBe('on Wed at 14:31')
+})

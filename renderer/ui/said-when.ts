@@ -1,0 +1,17 @@
+const dayMs = 86_400_000
+
+/**
+ * A point in time as a sentence takes it: `at 14:31`, `on Tue at 14:31` within a week, `on 3 Aug` further off,
+ * with the year where it is another one. Works backwards and forwards.
+ */
+export function saidWhen(ms: number, nowMs: number, locale?: string): string {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(ms)
+  const then = new Date(ms)
+  const now = new Date(nowMs)
+  if (then.toDateString() === now.toDateString()) return `at ${time}`
+  if (Math.abs(ms - nowMs) < 6 * dayMs) {
+    return `on ${new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(ms)} at ${time}`
+  }
+  const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return `on ${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(ms)}`
+}
