@@ -205,7 +205,7 @@ function book(
 ): number | undefined {
   const atMs = deps.clock.now()
   const { remaining, resetMs, ...rest } = readLimits(head.headers, atMs)
-  const blockedUntilMs = planWait(head.status, { remaining, resetMs, ...rest }, atMs, deps.random)
+  const blockedUntilMs = planWait(head.status, { remaining, resetMs, ...rest }, atMs, () => deps.random())
   deps.ledger.book(host, { atMs, bytes, remaining, resetMs, blockedUntilMs, failure: failure?.toShape() })
   return blockedUntilMs
 }
