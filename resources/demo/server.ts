@@ -80,9 +80,9 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
     out: ServerResponse,
     entry: RequestLog,
   ): Promise<void> {
+    const good = (): Answer => answerOf(faces, request)
+    if (rule?.acts === true && (rule.fault === 'reset' || standIn(rule, 0) !== undefined)) good()
     if (rule?.fault === 'reset') return void out.socket?.resetAndDestroy()
-    const good = (): Answer =>
-      faces.map((face) => face.handle(request)).find((each) => each !== undefined) ?? faceless
     if (rule?.fault === 'slow') await hold(rule.ms)
     const standing = rule === undefined ? undefined : standIn(rule, setting.clock.now())
     const answer = standing ?? (rule === undefined ? good() : bend(rule, good(), request.url))
