@@ -13,6 +13,8 @@ const mostIds = 500
 export interface Changes {
   /** Nouns are first halves of call names: lanes, conversations, streams, accounts, outbox, settings, ledger. */
   tell(nouns: readonly string[], conversationIds?: readonly number[]): void
+  /** Emits what is gathered now, without waiting. */
+  flush(): void
   stop(): void
 }
 
@@ -41,6 +43,11 @@ export function gatherChanges(
       const wait = lastMs + gatherMs - clock.now()
       if (wait <= 0) flush()
       else cancel = clock.after(wait, flush)
+    },
+    flush() {
+      cancel?.()
+      if (nouns.size > 0) flush()
+      else cancel = undefined
     },
     stop() {
       cancel?.()

@@ -22,6 +22,8 @@ export interface CoreOptions {
   background?: boolean
   /** Off where one round of asking is enough (`listen --once`). */
   live?: boolean
+  /** Kinds of jobs that run; all of them if absent. A command that sends a reply need not pull every stream first. */
+  jobs?: readonly string[] | undefined
 }
 
 /**
@@ -56,6 +58,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     clock: deps.clock,
     log: deps.log,
     random: () => deps.random(),
+    only: options.jobs,
     kinds: { pull: pullJob(world), send: sendJob(world), wake: wakeJob(world), late: lateJob(world) },
   })
   const wakeJobs = (): void => {
@@ -75,7 +78,10 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       set.add(listener)
       return () => set.delete(listener)
     },
-    settle: () => runner.settle(),
+    async settle() {
+      await runner.settle()
+      changes.flush()
+    },
     async stop() {
       live.stop()
       await runner.stop()

@@ -1,16 +1,16 @@
 import { isQuestion } from '#shared/domain/question'
-import { ftsText } from '#shared/domain/tokens'
-import { refreshConversation, mergeConversations } from './db/conversation-upkeep.ts'
+import { joinStream, mergeConversations, refreshConversation, type Change } from './db/conversation-upkeep.ts'
 import { forgetHandles, saveHandle } from './db/handles.ts'
 import {
   deleteItemContent,
   findByRef,
-  findByRemoteId,
+  ftsRowOf,
   insertItem,
-  itemMeta,
-  newItemId,
+  prefetch,
+  rememberRef,
   reviseItem,
   type ExistingItem,
+  type Known,
 } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import { all, run } from './db/statement.ts'
@@ -23,6 +23,8 @@ import type { Deletion, FetchedItem } from './networks/types.ts'
  * 3. Networks answer newest first; rows go in by rising id, which is half the price of full-text search.
  * 4. A parent may come after its replies: they wait in `orphans` and are joined to it when it arrives.
  * 5. A tombstone stays a tombstone, whatever an old page says.
+ * 6. What a batch needs to know is read once for all its items (`prefetch`), and what it changes of a
+ *    conversation is written once.
  */
 
 export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck'
@@ -36,8 +38,9 @@ export interface Batch {
   refSpace: string
   items: readonly FetchedItem[]
   deletions?: readonly Deletion[] | undefined
-  /** The rule in words, and what of an item matched it. */
+  /** The rule in words, where it says more than the stream's name. */
   rule: string
+  /** What of an item matched the rule. */
   matched?: ((item: FetchedItem) => { start: number; end: number }[]) | undefined
 }
 
@@ -50,13 +53,21 @@ export interface Ingested {
   itemIds: number[]
 }
 
-interface Touched {
-  /** A theirs item newer than anything known, that is a reason to come back. */
-  answered: boolean
-  /** An item of ours newer than anything known. */
-  weSpoke: boolean
-  newcomer: boolean
-  isNew: boolean
+/** What a batch did to a conversation. */
+interface Touched extends Change {
+  /** One new item and nothing else: its row was written whole and needs no recount. */
+  isComplete: boolean
+  /** Newest item that the batch's stream heard in it. */
+  heardId: number
+}
+
+/** A batch on its way. */
+interface Filing {
+  db: Database
+  batch: Batch
+  nowMs: number
+  known: Known
+  touched: Map<number, Touched>
 }
 
 /**
@@ -82,70 +93,50 @@ export function ingest(
 }
 
 function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
-  const touched = new Map<number, Touched>()
+  const timed = inOrder(batch.items, nowMs)
+  const filing: Filing = { db, batch, nowMs, known: prefetch(db, batch, timed), touched: new Map() }
   const heard = new Map<number, number>()
-  const result: Ingested = { added: 0, edited: 0, deleted: 0, conversationIds: [], itemIds: [] }
-  const words: { id: number; text: string; meta: string }[] = []
+  const added: { id: number; item: FetchedItem }[] = []
+  let edited = 0
 
-  for (const { item, createdMs } of inOrder(batch.items, nowMs)) {
-    const existing = findByRemoteId(db, batch.network, item.remoteId)
-    if (existing !== undefined) {
-      if (meetAgain(db, batch, item, existing, nowMs)) {
-        result.edited += 1
-        touch(touched, existing.conversationId)
-      }
-      continue
+  for (const { item, createdMs } of timed) {
+    const existing = filing.known.items.get(item.remoteId)
+    if (existing === undefined) {
+      const { id, authorId } = fileNew(filing, item, createdMs)
+      added.push({ id, item })
+      heard.set(authorId, (heard.get(authorId) ?? 0) + 1)
+    } else if (meetAgain(filing, item, existing)) {
+      edited += 1
     }
-    const author = saveHandle(db, batch.network, item.author, createdMs)
-    const id = newItemId(db, createdMs)
-    const place = placeOf(db, batch, item, id)
-    insertItem(db, batch, item, {
-      id,
-      conversationId: place.conversationId,
-      authorId: author.id,
-      parentId: place.parentId,
-      question: !item.mine && isQuestion(item.text, item.lang),
-      nowMs,
-    })
-    if (item.parentRef !== undefined && place.parentId === undefined) {
-      run(db, 'INSERT OR IGNORE INTO orphans (space, parent_ref, item_id) VALUES (@space, @ref, @id)', {
-        space: batch.refSpace,
-        ref: item.parentRef,
-        id,
-      })
-    }
-    hear(db, batch, item, id, nowMs)
-    words.push({ id, text: ftsText(item), meta: itemMeta(batch.network, item) })
-    heard.set(author.id, (heard.get(author.id) ?? 0) + 1)
-    noteTouch(touched, place, item, batch, author.isNew)
-    const conversationId = adopt(db, batch, item, id, place.conversationId, touched)
-    if (batch.streamId !== undefined) join(db, conversationId, batch.streamId, id)
-    result.itemIds.push(id)
-    result.added += 1
   }
-
-  for (const deletion of batch.deletions ?? []) {
-    const found = findByRef(db, batch.network, batch.refSpace, deletion.ref)
-    if (found === undefined || found.state === 'deleted') continue
-    deleteItemContent(db, found.id)
-    touch(touched, found.conversationId)
-    result.deleted += 1
-  }
+  const deleted = fileDeletions(filing)
 
   for (const [authorId, n] of heard)
     run(db, 'UPDATE handles SET item_count = item_count + @n WHERE id = @authorId', { authorId, n })
-  if (batch.streamId !== undefined && result.added > 0) {
+  if (batch.streamId !== undefined && added.length > 0) {
     run(db, 'UPDATE stream_counters SET items = items + @n WHERE stream_id = @id', {
       id: batch.streamId,
-      n: result.added,
+      n: added.length,
     })
   }
-  for (const [id, change] of touched) refreshConversation(db, id, change)
+  for (const [id, change] of filing.touched) {
+    if (!change.isComplete) refreshConversation(db, id, change)
+    if (batch.streamId !== undefined && change.heardId > 0) joinStream(db, id, batch.streamId, change.heardId)
+  }
   // Last and in rising order: the full-text index merges far less then.
-  for (const row of words)
-    run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', row)
-  result.conversationIds = [...touched.keys()]
-  return result
+  for (const { id, item } of added) {
+    run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
+      id,
+      ...ftsRowOf(batch.network, item),
+    })
+  }
+  return {
+    added: added.length,
+    edited,
+    deleted,
+    conversationIds: [...filing.touched.keys()],
+    itemIds: added.map(({ id }) => id),
+  }
 }
 
 /** Items by rising time; a clock ahead of ours is cut to now, a nonsense time becomes now. */
@@ -160,135 +151,176 @@ function inOrder(items: readonly FetchedItem[], nowMs: number): { item: FetchedI
   return timed.sort((a, b) => a.createdMs - b.createdMs)
 }
 
-/** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. */
-function meetAgain(
-  db: Database,
-  batch: Batch,
-  item: FetchedItem,
-  existing: ExistingItem,
-  nowMs: number,
-): boolean {
+function fileNew(filing: Filing, item: FetchedItem, createdMs: number): { id: number; authorId: number } {
+  const { db, batch, nowMs, known } = filing
+  const author = saveHandle(db, batch.network, item.author, createdMs)
+  const id = known.nextId(createdMs)
+  const question = !item.mine && isQuestion(item.text, item.lang)
+  const place = placeOf(filing, item, id, question, author.isNew)
+  insertItem(db, batch, item, {
+    id,
+    conversationId: place.conversationId,
+    authorId: author.id,
+    parentId: place.parentId,
+    question,
+    nowMs,
+  })
+  known.add(item, { id, conversationId: place.conversationId })
+  if (item.parentRef !== undefined && place.parentId === undefined) {
+    run(db, 'INSERT OR IGNORE INTO orphans (space, parent_ref, item_id) VALUES (@space, @ref, @id)', {
+      space: batch.refSpace,
+      ref: item.parentRef,
+      id,
+    })
+    known.orphans.add(item.parentRef)
+  }
+  hear(filing, item, id)
+  const conversationId = adopt(filing, item, id, place.conversationId)
+  const change = touch(filing.touched, conversationId)
+  if (batch.streamId !== undefined) change.heardId = Math.max(change.heardId, id)
+  return { id, authorId: author.id }
+}
+
+/** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */
+function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem): boolean {
+  const { db, batch, nowMs } = filing
   if (existing.state === 'deleted') return false
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
-  if (hear(db, batch, item, existing.id, nowMs) && batch.streamId !== undefined) {
-    join(db, existing.conversationId, batch.streamId, existing.id)
+  if (hear(filing, item, existing.id) && batch.streamId !== undefined) {
+    joinStream(db, existing.conversationId, batch.streamId, existing.id)
     run(db, 'UPDATE stream_counters SET items = items + 1 WHERE stream_id = @id', { id: batch.streamId })
   }
-  return reviseItem(db, batch, item, existing, nowMs)
+  if (!reviseItem(db, batch, item, existing, nowMs)) return false
+  touch(filing.touched, existing.conversationId).isComplete = false
+  return true
 }
 
-interface Place {
-  conversationId: number
-  parentId: number | undefined
-  isNew: boolean
-  /** Newest item of the conversation before this one. */
-  newestBefore: number
-  id: number
-}
-
-function placeOf(db: Database, batch: Batch, item: FetchedItem, id: number): Place {
-  const parent =
-    item.parentRef === undefined ? undefined : findByRef(db, batch.network, batch.refSpace, item.parentRef)
-  const root =
-    parent === undefined && item.rootRef !== undefined
-      ? findByRef(db, batch.network, batch.refSpace, item.rootRef)
-      : undefined
-  const kin = parent ?? root
-  if (kin !== undefined) {
-    const conversation = all<{ newest: number }>(
-      db,
-      'SELECT newest_item_id AS newest FROM conversations WHERE id = @id',
-      { id: kin.conversationId },
-    )[0]
-    return {
-      conversationId: kin.conversationId,
-      parentId: parent?.id,
-      isNew: false,
-      newestBefore: conversation?.newest ?? 0,
-      id,
-    }
+function fileDeletions(filing: Filing): number {
+  const { db, batch } = filing
+  let deleted = 0
+  for (const deletion of batch.deletions ?? []) {
+    const found = findByRef(db, batch.network, batch.refSpace, deletion.ref)
+    if (found === undefined || found.state === 'deleted') continue
+    deleteItemContent(db, found.id)
+    touch(filing.touched, found.conversationId).isComplete = false
+    deleted += 1
   }
+  return deleted
+}
+
+/** The conversation that a new item belongs to: its parent's, its root's, or one of its own. */
+function placeOf(
+  filing: Filing,
+  item: FetchedItem,
+  id: number,
+  question: boolean,
+  isNewVoice: boolean,
+): { conversationId: number; parentId: number | undefined } {
+  const { batch, known, touched } = filing
+  const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
+  const kin = parent ?? (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
+  if (kin === undefined) {
+    const conversationId = startConversation(filing, item, id, question, isNewVoice && item.direct)
+    touched.set(conversationId, { ...untouched(), isNew: true, isComplete: true })
+    return { conversationId, parentId: undefined }
+  }
+  const change = touch(touched, kin.conversationId)
+  const isNewest = id > known.newestOf(kin.conversationId)
+  const isReason = item.direct || (batch.streamId !== undefined && batch.via !== 'backfill')
+  change.isComplete = false
+  change.newcomer ||= isNewVoice && item.direct
+  if (item.mine && isNewest) {
+    change.weSpoke = true
+    change.answered = false
+  } else if (!item.mine) {
+    change.answered ||= isNewest && isReason
+  }
+  known.sawNewest(kin.conversationId, id)
+  return { conversationId: kin.conversationId, parentId: parent?.id }
+}
+
+/** Writes a conversation of one item whole, so that most need no recount. */
+function startConversation(
+  { db, batch, known }: Filing,
+  item: FetchedItem,
+  id: number,
+  question: boolean,
+  newcomer: boolean,
+): number {
   const conversationId = run(
     db,
-    `INSERT INTO conversations (network, account_id, state, title, newest_item_id, shown_item_id)
-     VALUES (@network, @accountId, @state, @title, @id, @id)`,
+    `INSERT INTO conversations (network, account_id, state, title, direct, question, newcomer, item_count, author_count, newest_item_id,
+       shown_item_id, due_item_id)
+     VALUES (@network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due)`,
     {
       network: batch.network,
       accountId: batch.accountId ?? null,
       // What we said ourselves is no work until somebody answers.
       state: item.mine ? 'done' : 'open',
       title: item.title ?? null,
+      direct: item.direct ? 1 : 0,
+      question: question ? 1 : 0,
+      newcomer: newcomer ? 1 : 0,
       id,
+      due: item.direct && !item.mine ? id : null,
     },
   ).id
-  return { conversationId, parentId: undefined, isNew: true, newestBefore: 0, id }
+  known.sawNewest(conversationId, id)
+  return conversationId
 }
 
-function noteTouch(
-  touched: Map<number, Touched>,
-  place: Place,
-  item: FetchedItem,
-  batch: Batch,
-  newcomer: boolean,
-): void {
-  const change = touch(touched, place.conversationId)
-  const isNewest = place.id > place.newestBefore
-  const isReason = item.direct || (batch.streamId !== undefined && batch.via !== 'backfill')
-  change.isNew ||= place.isNew
-  change.newcomer ||= newcomer && item.direct
-  if (item.mine) {
-    change.weSpoke ||= isNewest
-    if (isNewest) change.answered = false
-  } else {
-    change.answered ||= isNewest && isReason && !place.isNew
-  }
+function untouched(): Touched {
+  return { answered: false, weSpoke: false, newcomer: false, isNew: false, isComplete: false, heardId: 0 }
 }
 
 function touch(touched: Map<number, Touched>, id: number): Touched {
   let change = touched.get(id)
-  if (change === undefined)
-    touched.set(id, (change = { answered: false, weSpoke: false, newcomer: false, isNew: false }))
+  if (change === undefined) touched.set(id, (change = untouched()))
   return change
 }
 
 /** Takes in the replies that came before their parent; returns the conversation that all are in now. */
 function adopt(
-  db: Database,
-  batch: Batch,
+  { db, batch, known, touched }: Filing,
   item: FetchedItem,
   id: number,
   conversationId: number,
-  touched: Map<number, Touched>,
 ): number {
-  const names =
-    item.ref === undefined || item.ref === item.remoteId ? [item.remoteId] : [item.ref, item.remoteId]
-  const space = batch.refSpace
+  const names = [
+    item.remoteId,
+    ...(item.ref === undefined || item.ref === item.remoteId ? [] : [item.ref]),
+  ].filter((ref) => known.orphans.has(ref))
   const children = names.flatMap((ref) =>
     all<{ id: number; conversation_id: number }>(
       db,
       'SELECT i.id, i.conversation_id FROM orphans o JOIN items i ON i.id = o.item_id WHERE o.space = @space AND o.parent_ref = @ref',
-      { space, ref },
+      { space: batch.refSpace, ref },
     ),
   )
   for (const child of children) {
     run(db, 'UPDATE items SET parent_id = @id WHERE id = @child', { id, child: child.id })
     run(db, 'DELETE FROM orphans WHERE item_id = @child', { child: child.id })
+    const change = touch(touched, conversationId)
+    change.isComplete = false
     if (child.conversation_id === conversationId) continue
     const before = touched.get(child.conversation_id)
-    const change = touch(touched, conversationId)
     mergeConversations(db, child.conversation_id, conversationId, change.isNew)
+    known.moved(child.conversation_id, conversationId)
     touched.delete(child.conversation_id)
     // The joined conversation has a history, so that what was decided there holds.
     change.isNew = before?.isNew ?? false
     change.answered ||= before?.answered ?? false
+    change.newcomer ||= before?.newcomer ?? false
+    change.heardId = Math.max(change.heardId, before?.heardId ?? 0)
   }
   return conversationId
 }
 
-/** One hit per item and stream. True if it is new. */
-function hear(db: Database, batch: Batch, item: FetchedItem, id: number, nowMs: number): boolean {
+/** One hit per item and stream. True if it is new. A reason is kept only where it says more than the stream's name. */
+function hear({ db, batch, nowMs }: Filing, item: FetchedItem, id: number): boolean {
   if (batch.streamId === undefined) return false
+  const matched = batch.matched?.(item) ?? []
   const { changes } = run(
     db,
     'INSERT OR IGNORE INTO hits (item_id, stream_id, fetched_ms, via, reason) VALUES (@id, @streamId, @nowMs, @via, @reason)',
@@ -297,26 +329,9 @@ function hear(db: Database, batch: Batch, item: FetchedItem, id: number, nowMs: 
       streamId: batch.streamId,
       nowMs,
       via: batch.via,
-      reason: JSON.stringify({ rule: batch.rule, matched: batch.matched?.(item) ?? [] }),
+      reason:
+        batch.rule === '' && matched.length === 0 ? null : JSON.stringify({ rule: batch.rule, matched }),
     },
   )
   return changes === 1
-}
-
-function join(db: Database, conversationId: number, streamId: number, itemId: number): void {
-  run(
-    db,
-    `INSERT INTO conversation_streams (conversation_id, stream_id, newest_item_id, open)
-     SELECT @conversationId, @streamId, @itemId, state = 'open' FROM conversations WHERE id = @conversationId
-     ON CONFLICT (conversation_id, stream_id) DO UPDATE SET newest_item_id = max(newest_item_id, excluded.newest_item_id)`,
-    { conversationId, streamId, itemId },
-  )
-}
-
-function rememberRef(db: Database, space: string, ref: string, itemId: number): void {
-  run(db, 'INSERT OR IGNORE INTO item_refs (space, ref, item_id) VALUES (@space, @ref, @itemId)', {
-    space,
-    ref,
-    itemId,
-  })
 }

@@ -78,7 +78,7 @@ export function itemsByIds(db: Database, ids: readonly number[]): Item[] {
 }
 
 export function conversationHits(db: Database, conversationId: number): Hit[] {
-  return all<{ stream_id: number; name: string; fetched_ms: number; via: string; reason: string }>(
+  return all<{ stream_id: number; name: string; fetched_ms: number; via: string; reason: string | null }>(
     db,
     `SELECT x.stream_id, s.name, x.fetched_ms, x.via, x.reason FROM items i
      JOIN hits x ON x.item_id = i.id JOIN streams s ON s.id = x.stream_id

@@ -144,6 +144,17 @@ function joinDrafts(db: Database, from: number, into: number): void {
   )
 }
 
+/** A stream heard an item of a conversation. */
+export function joinStream(db: Database, conversationId: number, streamId: number, itemId: number): void {
+  run(
+    db,
+    `INSERT INTO conversation_streams (conversation_id, stream_id, newest_item_id, open)
+     SELECT @conversationId, @streamId, @itemId, state = 'open' FROM conversations WHERE id = @conversationId
+     ON CONFLICT (conversation_id, stream_id) DO UPDATE SET newest_item_id = max(newest_item_id, excluded.newest_item_id)`,
+    { conversationId, streamId, itemId },
+  )
+}
+
 /** Where a conversation is now, after merges. */
 export function currentId(db: Database, id: number): number {
   return (

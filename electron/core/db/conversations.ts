@@ -193,7 +193,7 @@ interface HeardRow {
   item_id: number
   kind: string
   name: string
-  reason: string
+  reason: string | null
 }
 
 export const heardSql = `SELECT p.value ->> 'id' AS conversation_id, x.item_id, s.kind, s.name, x.reason

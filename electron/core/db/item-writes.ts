@@ -1,7 +1,8 @@
-import { ftsText, wordKey } from '#shared/domain/tokens'
+import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
+import type { ItemKind } from '#shared/domain/item'
 import type { FetchedItem, Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
-import { one, run } from './statement.ts'
+import { all, one, run } from './statement.ts'
 
 /** What ingest needs to know of an item that is stored already. */
 export interface ExistingItem {
@@ -14,12 +15,12 @@ export interface ExistingItem {
 }
 
 const existingColumns =
-  'id, conversation_id AS conversationId, state, content_hash AS contentHash, extra, edited_ms AS editedMs'
+  'i.id, i.conversation_id AS conversationId, i.state, i.content_hash AS contentHash, i.extra, i.edited_ms AS editedMs'
 
 export function findByRemoteId(db: Database, network: string, remoteId: string): ExistingItem | undefined {
   return one<ExistingItem>(
     db,
-    `SELECT ${existingColumns} FROM items WHERE network = @network AND remote_id = @remoteId`,
+    `SELECT ${existingColumns} FROM items i WHERE i.network = @network AND i.remote_id = @remoteId`,
     { network, remoteId },
   )
 }
@@ -34,21 +35,131 @@ export function findByRef(
   return (
     one<ExistingItem>(
       db,
-      'SELECT i.id, i.conversation_id AS conversationId, i.state, i.content_hash AS contentHash, i.extra, i.edited_ms AS editedMs FROM item_refs r JOIN items i ON i.id = r.item_id WHERE r.space = @space AND r.ref = @ref',
+      `SELECT ${existingColumns} FROM item_refs r JOIN items i ON i.id = r.item_id WHERE r.space = @space AND r.ref = @ref`,
       { space, ref },
     ) ?? findByRemoteId(db, network, ref)
   )
 }
 
-/** The next free time-ordered id of that millisecond. */
-export function newItemId(db: Database, createdMs: number): number {
-  const low = createdMs * 1024
-  const last = one<{ id: number | null }>(
-    db,
-    'SELECT max(id) AS id FROM items WHERE id >= @low AND id < @high',
-    { low, high: low + 1024 },
-  )?.id
-  return last === null || last === undefined ? low : last + 1
+/** An item's place as far as its relatives need it. */
+export interface Kin {
+  id: number
+  conversationId: number
+}
+
+/** What is stored already of what a batch speaks of, and what the batch added itself. */
+export interface Known {
+  /** Stored items of the batch, by remoteId. */
+  items: Map<string, ExistingItem>
+  /** Refs that stored replies wait for. */
+  orphans: Set<string>
+  /** A relative by its ref or remoteId. */
+  kin(ref: string): Kin | undefined
+  /** The next free time-ordered id of that millisecond. */
+  nextId(createdMs: number): number
+  newestOf(conversationId: number): number
+  sawNewest(conversationId: number, itemId: number): void
+  add(item: FetchedItem, kin: Kin): void
+  /** A conversation was merged into another. */
+  moved(from: number, into: number): void
+}
+
+/** Reads in five statements what the items of a batch would ask for one by one. */
+export function prefetch(
+  db: Database,
+  batch: { network: string; refSpace: string },
+  timed: readonly { item: FetchedItem; createdMs: number }[],
+): Known {
+  const { network, refSpace: space } = batch
+  const names = json(timed.map(({ item }) => item.remoteId))
+  const items = new Map(
+    all<ExistingItem & { remoteId: string }>(
+      db,
+      `SELECT ${existingColumns}, remote_id AS remoteId FROM json_each(@names) x CROSS JOIN items i ON i.network = @network AND i.remote_id = x.value`,
+      { names, network },
+    ).map(({ remoteId, ...item }) => [remoteId, item]),
+  )
+  const fresh = timed.filter(({ item }) => !items.has(item.remoteId))
+  const parents = json(fresh.flatMap(({ item }) => [item.parentRef, item.rootRef]))
+  const relatives = new Map<string, Kin>()
+  for (const sql of [
+    'SELECT x.value AS ref, i.id, i.conversation_id AS conversationId FROM json_each(@parents) x CROSS JOIN items i ON i.network = @network AND i.remote_id = x.value',
+    'SELECT x.value AS ref, i.id, i.conversation_id AS conversationId FROM json_each(@parents) x CROSS JOIN item_refs r ON r.space = @space AND r.ref = x.value CROSS JOIN items i ON i.id = r.item_id',
+  ]) {
+    const params = sql.includes('@space') ? { parents, space } : { parents, network }
+    for (const { ref, ...kin } of all<Kin & { ref: string }>(db, sql, params)) relatives.set(ref, kin)
+  }
+  const own = json(fresh.flatMap(({ item }) => [item.remoteId, item.ref]))
+  const orphans = new Set(
+    all<{ ref: string }>(
+      db,
+      'SELECT DISTINCT x.value AS ref FROM json_each(@own) x CROSS JOIN orphans o ON o.space = @space AND o.parent_ref = x.value',
+      {
+        own,
+        space,
+      },
+    ).map(({ ref }) => ref),
+  )
+  const newest = new Map(
+    all<{ id: number; newest: number }>(
+      db,
+      'SELECT c.id, c.newest_item_id AS newest FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value',
+      { ids: json([...relatives.values()].map((kin) => kin.conversationId)) },
+    ).map((row) => [row.id, row.newest]),
+  )
+  return {
+    items,
+    orphans,
+    kin: (ref) => relatives.get(ref),
+    nextId: idSource(db, fresh),
+    newestOf: (id) => newest.get(id) ?? 0,
+    sawNewest: (id, itemId) => newest.set(id, Math.max(newest.get(id) ?? 0, itemId)),
+    add(item, kin) {
+      relatives.set(item.remoteId, kin)
+      if (item.ref !== undefined) relatives.set(item.ref, kin)
+      items.set(item.remoteId, {
+        ...kin,
+        state: 'live',
+        contentHash: contentHash(item),
+        extra: extraJson(item),
+        editedMs: item.editedMs ?? null,
+      })
+    },
+    moved(from, into) {
+      for (const map of [relatives, items])
+        for (const kin of map.values()) if (kin.conversationId === from) kin.conversationId = into
+    },
+  }
+}
+
+function json(values: readonly (string | number | undefined)[]): string {
+  return JSON.stringify([...new Set(values.filter((value) => value !== undefined))])
+}
+
+/** Hands out free ids: `createdMs * 1024 + n`, after those that are taken. */
+function idSource(db: Database, timed: readonly { createdMs: number }[]): (createdMs: number) => number {
+  const last = new Map(
+    all<{ low: number; id: number | null }>(
+      db,
+      'SELECT x.value AS low, (SELECT max(id) FROM items WHERE id >= x.value AND id < x.value + 1024) AS id FROM json_each(@lows) x',
+      { lows: json(timed.map(({ createdMs }) => createdMs * 1024)) },
+    ).map(({ low, id }) => [low, id ?? low - 1]),
+  )
+  return (createdMs) => {
+    const low = createdMs * 1024
+    const id = (last.get(low) ?? low - 1) + 1
+    last.set(low, id)
+    return id
+  }
+}
+
+/** How an account's own server names an item. */
+export function rememberRef(db: Database, space: string, ref: string, itemId: number): void {
+  run(db, 'INSERT OR IGNORE INTO item_refs (space, ref, item_id) VALUES (@space, @ref, @itemId)', {
+    space,
+    ref,
+    itemId,
+  })
 }
 
 /** FNV-1a over what an edit changes: enough to notice a change, not a signature. */
@@ -70,14 +181,20 @@ export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics'>
   })
 }
 
-/** Attributes that never change, as single tokens of the search index's second column. */
-export function itemMeta(network: string, item: FetchedItem): string {
-  const tokens = [`zn${wordKey(network)}`, `zf${wordKey(item.author.handle)}`]
-  if (item.lang !== undefined) tokens.push(`zl${wordKey(item.lang.slice(0, 2))}`)
-  for (const span of item.spans) {
-    if (span.type === 'hashtag' && span.value !== undefined) tokens.push(`zh${wordKey(span.value)}`)
-  }
-  return tokens.join(' ')
+/** The row of the search index for a fetched item. */
+export function ftsRowOf(network: string, item: FetchedItem): { text: string; meta: string } {
+  return ftsRow({
+    network,
+    kind: item.kind,
+    title: item.title,
+    text: item.text,
+    warning: item.warning,
+    lang: item.lang,
+    url: item.url,
+    ...contentOfSpans(item.spans),
+    media: item.media.length > 0,
+    poll: false,
+  })
 }
 
 export interface NewItem {
@@ -127,13 +244,7 @@ export function insertItem(
       contentHash: contentHash(item),
     },
   )
-  if (item.ref !== undefined && item.ref !== item.remoteId) {
-    run(db, 'INSERT OR IGNORE INTO item_refs (space, ref, item_id) VALUES (@space, @ref, @id)', {
-      space: batch.refSpace,
-      ref: item.ref,
-      id: at.id,
-    })
-  }
+  if (item.ref !== undefined && item.ref !== item.remoteId) rememberRef(db, batch.refSpace, item.ref, at.id)
   if (item.raw !== null)
     run(db, 'INSERT INTO item_raw (item_id, payload) VALUES (@id, @payload)', {
       id: at.id,
@@ -183,8 +294,7 @@ export function reviseItem(
   run(db, 'DELETE FROM item_fts WHERE rowid = CAST(@id AS INTEGER)', { id: existing.id })
   run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
     id: existing.id,
-    text: ftsText(item),
-    meta: itemMeta(batch.network, item),
+    ...ftsRowOf(batch.network, item),
   })
   if (item.raw !== null) replaceRaw(db, existing.id, item.raw)
   return true
@@ -211,5 +321,26 @@ export function deleteItemContent(db: Database, id: number): void {
   run(db, 'DELETE FROM item_revisions WHERE item_id = @id', { id })
   run(db, 'DELETE FROM item_raw WHERE item_id = @id', { id })
   run(db, 'DELETE FROM item_fts WHERE rowid = CAST(@id AS INTEGER)', { id })
+  const bare = one<{ network: string; kind: ItemKind; lang: string | null }>(
+    db,
+    'SELECT network, kind, lang FROM items WHERE id = @id',
+    { id },
+  )
+  if (bare !== undefined) {
+    // A row without words, so that a search by exclusion still finds the tombstone.
+    const row = ftsRow({
+      ...bare,
+      text: '',
+      hashtags: [],
+      mentions: [],
+      links: [],
+      media: false,
+      poll: false,
+    })
+    run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
+      id,
+      ...row,
+    })
+  }
   run(db, "UPDATE outbox SET text = '', warning = NULL WHERE state = 'sent' AND sent_item_id = @id", { id })
 }

@@ -48,23 +48,31 @@ export function planJob(db: Database, kind: string, key: string, dueMs: number, 
   )
 }
 
-/** The next job that is due, marked as running. */
-export function claimJob(db: Database, nowMs: number): Job | undefined {
+/** Narrows a choice of jobs to some kinds; null means all. */
+const ofKinds = '(@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))'
+const kindsParam = (kinds: readonly string[] | undefined): string | null =>
+  kinds === undefined ? null : JSON.stringify(kinds)
+
+/** The next job that is due (of these kinds), marked as running. */
+export function claimJob(db: Database, nowMs: number, kinds?: readonly string[]): Job | undefined {
   const row = one<JobRow>(
     db,
     `UPDATE jobs SET state = 'running', claimed_ms = @nowMs, tries = tries + 1
      WHERE id = (
-       SELECT id FROM jobs WHERE state = 'ready' AND due_ms <= @nowMs ORDER BY due_ms LIMIT 1)
+       SELECT id FROM jobs WHERE state = 'ready' AND due_ms <= @nowMs AND ${ofKinds} ORDER BY due_ms LIMIT 1)
      RETURNING *`,
-    { nowMs },
+    { nowMs, kinds: kindsParam(kinds) },
   )
   return row && fromRow(row)
 }
 
-/** When the next ready job is due; undefined when there is none. */
-export function nextDueMs(db: Database): number | undefined {
-  return one<{ due_ms: number }>(db, "SELECT due_ms FROM jobs WHERE state = 'ready' ORDER BY due_ms LIMIT 1")
-    ?.due_ms
+/** When the next ready job (of these kinds) is due; undefined when there is none. */
+export function nextDueMs(db: Database, kinds?: readonly string[]): number | undefined {
+  return one<{ due_ms: number }>(
+    db,
+    `SELECT due_ms FROM jobs WHERE state = 'ready' AND ${ofKinds} ORDER BY due_ms LIMIT 1`,
+    { kinds: kindsParam(kinds) },
+  )?.due_ms
 }
 
 /**

@@ -104,8 +104,8 @@ CREATE TABLE hits (
   stream_id INTEGER NOT NULL REFERENCES streams (id) ON DELETE CASCADE,
   fetched_ms INTEGER NOT NULL,
   via TEXT NOT NULL,
-  -- JSON: { rule, matched }
-  reason TEXT NOT NULL,
+  -- JSON: { rule, matched }; null where the stream itself is the reason.
+  reason TEXT,
   PRIMARY KEY (item_id, stream_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -282,8 +282,6 @@ CREATE TABLE tags (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE
 ) STRICT;
-
-CREATE INDEX conversation_streams_all ON conversation_streams (stream_id, newest_item_id);
 
 CREATE INDEX conversation_streams_open ON conversation_streams (stream_id, newest_item_id) WHERE open = 1;
 

@@ -122,11 +122,11 @@ export function storePage(
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
 }
 
-/** The rule of a stream in words. */
+/** The rule of a stream in words, where it says more than its name. */
 export function ruleOf(stream: Pick<StoredStream, 'kind' | 'config' | 'name'>): string {
   if (stream.config['query'] !== undefined) return stream.config['query']
   if (stream.config['tag'] !== undefined) return `#${stream.config['tag']}`
-  return stream.config['url'] ?? stream.kind
+  return ''
 }
 
 /** What of an item's text matched a hashtag or keyword stream. */

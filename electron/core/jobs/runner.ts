@@ -18,6 +18,8 @@ export interface RunnerDeps {
   log: Log
   random(): number
   kinds: Readonly<Record<string, JobKind>>
+  /** Claims jobs of these kinds alone; the others wait for somebody else. */
+  only?: readonly string[] | undefined
 }
 
 /** Jobs running at the same time; each mostly waits for a network. */
@@ -45,7 +47,7 @@ export class Runner {
     this.#cancelWake?.()
     this.#cancelWake = undefined
     while (this.#running.size < mostAtOnce) {
-      const job = claimJob(this.#deps.db, this.#deps.clock.now())
+      const job = claimJob(this.#deps.db, this.#deps.clock.now(), this.#deps.only)
       if (job === undefined) break
       const work = this.#work(job).finally(() => {
         this.#running.delete(work)
@@ -53,7 +55,7 @@ export class Runner {
       })
       this.#running.add(work)
     }
-    const due = nextDueMs(this.#deps.db)
+    const due = nextDueMs(this.#deps.db, this.#deps.only)
     if (due === undefined || this.#running.size >= mostAtOnce) return
     this.#cancelWake = this.#deps.clock.after(Math.max(0, due - this.#deps.clock.now()), () => this.wake())
   }

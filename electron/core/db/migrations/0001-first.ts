@@ -196,8 +196,8 @@ CREATE TABLE hits (
   stream_id INTEGER NOT NULL REFERENCES streams (id) ON DELETE CASCADE,
   fetched_ms INTEGER NOT NULL,
   via TEXT NOT NULL,
-  -- JSON: { rule, matched }
-  reason TEXT NOT NULL,
+  -- JSON: { rule, matched }; null where the stream itself is the reason.
+  reason TEXT,
   PRIMARY KEY (item_id, stream_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hits_stream ON hits (stream_id, item_id);
@@ -210,7 +210,6 @@ CREATE TABLE conversation_streams (
   PRIMARY KEY (conversation_id, stream_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversation_streams_open ON conversation_streams (stream_id, newest_item_id) WHERE open = 1;
-CREATE INDEX conversation_streams_all ON conversation_streams (stream_id, newest_item_id);
 
 -- Counters that the sidebar shows, kept by the triggers below.
 CREATE TABLE counters (
