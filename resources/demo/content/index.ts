@@ -1,8 +1,24 @@
+import { oddThreads } from './oddities.ts'
+import { marketThreads } from './square-market.ts'
+import { sourdoughThreads } from './square-sourdough.ts'
+import { talkThreads } from './square-talk.ts'
+import { earlierThreads } from './threads-earlier.ts'
+import { latelyThreads } from './threads-lately.ts'
+import { ownThreads } from './threads-own.ts'
 import { waitingThreads } from './threads-waiting.ts'
-import type { WrittenNotice, WrittenThread } from './written.ts'
+import type { WrittenThread } from './written.ts'
 
+export { notices } from './notices.ts'
 export { people } from './people.ts'
 
 /** Everything written, in no particular order. */
-export const threads: readonly WrittenThread[] = [...waitingThreads]
-export const notices: readonly WrittenNotice[] = []
+export const threads: readonly WrittenThread[] = [
+  ...waitingThreads,
+  ...latelyThreads,
+  ...earlierThreads,
+  ...ownThreads,
+  ...marketThreads,
+  ...sourdoughThreads,
+  ...talkThreads,
+  ...oddThreads,
+]
