@@ -95,24 +95,26 @@ export function ingest(
 function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
   const timed = inOrder(batch.items, nowMs)
   const filing: Filing = { db, batch, nowMs, known: prefetch(db, batch, timed), touched: new Map() }
-  const heard = new Map<number, number>()
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
 
   for (const { item, createdMs } of timed) {
     const existing = filing.known.items.get(item.remoteId)
     if (existing === undefined) {
-      const { id, authorId } = fileNew(filing, item, createdMs)
-      added.push({ id, item })
-      heard.set(authorId, (heard.get(authorId) ?? 0) + 1)
+      added.push({ id: fileNew(filing, item, createdMs), item })
     } else if (meetAgain(filing, item, existing)) {
       edited += 1
     }
   }
   const deleted = fileDeletions(filing)
 
-  for (const [authorId, n] of heard)
-    run(db, 'UPDATE handles SET item_count = item_count + @n WHERE id = @authorId', { authorId, n })
+  if (added.length > 0) {
+    run(
+      db,
+      "INSERT INTO counters (name, n) VALUES ('items', @n) ON CONFLICT (name) DO UPDATE SET n = n + excluded.n",
+      { n: added.length },
+    )
+  }
   if (batch.streamId !== undefined && added.length > 0) {
     run(db, 'UPDATE stream_counters SET items = items + @n WHERE stream_id = @id', {
       id: batch.streamId,
@@ -151,7 +153,7 @@ function inOrder(items: readonly FetchedItem[], nowMs: number): { item: FetchedI
   return timed.sort((a, b) => a.createdMs - b.createdMs)
 }
 
-function fileNew(filing: Filing, item: FetchedItem, createdMs: number): { id: number; authorId: number } {
+function fileNew(filing: Filing, item: FetchedItem, createdMs: number): number {
   const { db, batch, nowMs, known } = filing
   const author = saveHandle(db, batch.network, item.author, createdMs)
   const id = known.nextId(createdMs)
@@ -178,7 +180,7 @@ function fileNew(filing: Filing, item: FetchedItem, createdMs: number): { id: nu
   const conversationId = adopt(filing, item, id, place.conversationId)
   const change = touch(filing.touched, conversationId)
   if (batch.streamId !== undefined) change.heardId = Math.max(change.heardId, id)
-  return { id, authorId: author.id }
+  return id
 }
 
 /** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */

@@ -28,7 +28,7 @@ export function appCalls({
       version: deps.version,
       accounts: listAccounts(db).length,
       streams: listStreams(db).length,
-      items: one<{ n: number }>(db, 'SELECT coalesce(sum(item_count), 0) AS n FROM handles')?.n ?? 0,
+      items: one<{ n: number }>(db, "SELECT n FROM counters WHERE name = 'items'")?.n ?? 0,
       vault: deps.vault.state(),
       settings: readSettings(db),
       dataFolder,

@@ -153,7 +153,7 @@ export interface Person {
 export function personOf(db: Database, handle: Handle): Person {
   const row = one<{ first_heard_ms: number; item_count: number; last_answered_ms: number | null }>(
     db,
-    'SELECT first_heard_ms, item_count, last_answered_ms FROM handles WHERE id = @id',
+    'SELECT first_heard_ms, last_answered_ms, (SELECT count(*) FROM items WHERE author_id = @id) AS item_count FROM handles WHERE id = @id',
     { id: handle.id },
   )
   return {

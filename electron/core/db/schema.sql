@@ -94,7 +94,6 @@ CREATE TABLE handles (
   followers INTEGER,
   is_bot INTEGER NOT NULL DEFAULT 0,
   first_heard_ms INTEGER NOT NULL,
-  item_count INTEGER NOT NULL DEFAULT 0,
   last_answered_ms INTEGER,
   UNIQUE (network, remote_id)
 ) STRICT;
