@@ -1,0 +1,88 @@
+import { Failure } from '#shared/failure'
+import type { Output } from '#shared/contract'
+import { calls } from '#shared/contract'
+import type { Cli, Command } from '../command.ts'
+import { exits } from '../exit-codes.ts'
+import { hasStore, withEmptyStore, withReader } from '../open-core.ts'
+import { formatTable } from '../output.ts'
+import { streamColumns } from './streams.ts'
+
+type Report = Output<typeof calls, 'doctor.report'>
+
+export const backup: Command = {
+  name: 'backup',
+  takes: '',
+  least: 0,
+  most: 0,
+  summary: 'Copy the data file, also while Earshot runs',
+  options: {
+    out: { type: 'string', takes: 'FOLDER', help: 'Where to; backups in the data folder if absent' },
+  },
+  run: (cli, given) =>
+    withReader(cli, async ({ call }) => {
+      const folder = given.text('out')
+      if (folder === '') throw new Failure('bad-input', '--out needs a folder.')
+      const result = await call('backup.now', { folder })
+      await cli.out.record(result, `${result.file} (${String(result.bytes)} bytes)`)
+      return exits.ok
+    }),
+}
+
+export const doctor: Command = {
+  name: 'doctor',
+  takes: '',
+  least: 0,
+  most: 0,
+  summary: 'Say what runs, where the data is, and what needs you',
+  options: {},
+  notes: ['Exit code 1 when something needs the user.'],
+  async run(cli) {
+    const report = hasStore(cli.dataFolder)
+      ? await withReader(cli, ({ call }) => call('doctor.report', {}))
+      : {
+          ...(await withEmptyStore(cli, ({ call }) => call('doctor.report', {}))),
+          dataFolder: cli.dataFolder,
+        }
+    const needs = needsOf(report)
+    await cli.out.record({ ...report, needs }, reportWords(cli, report, needs))
+    return needs.length > 0 ? exits.failure : exits.ok
+  },
+}
+
+/** What only the user can mend, a sentence each. */
+export function needsOf(report: Pick<Report, 'streams' | 'integrity'>): string[] {
+  const needs: string[] = []
+  if (report.integrity !== 'ok')
+    needs.push(`The data file is damaged (${report.integrity}). Restore a backup.`)
+  for (const stream of report.streams) {
+    const why = stream.failure?.message ?? ''
+    if (stream.paused) continue
+    if (stream.health === 'signed-out')
+      needs.push(`Stream ${String(stream.id)} (${stream.name}) is signed out. ${why}`.trim())
+    if (stream.health === 'broken')
+      needs.push(`Stream ${String(stream.id)} (${stream.name}) is broken. ${why}`.trim())
+  }
+  return needs
+}
+
+function reportWords(cli: Cli, report: Report, needs: readonly string[]): string {
+  const stored = hasStore(cli.dataFolder)
+    ? `${String(report.dbBytes)} bytes, shape ${String(report.schemaVersion)}, check: ${report.integrity}`
+    : 'nothing stored yet'
+  const facts = [
+    ...Object.entries(report.versions).map(([name, version]) => [name, version] as const),
+    ['data', report.dataFolder],
+    ['store', stored],
+    ['credentials', `${report.vault.kind}. ${report.vault.words}`],
+    ['jobs', `${String(report.jobs.waiting)} waiting, ${String(report.jobs.parked)} parked`],
+  ] as const
+  const parts = [facts.map(([name, value]) => `${name.padEnd(12)} ${value}`).join('\n')]
+  if (report.streams.length > 0) parts.push(formatTable(report.streams, streamColumns))
+  const blocked = report.hosts.filter((host) => host.failure !== undefined)
+  if (blocked.length > 0)
+    parts.push(blocked.map((host) => `${host.host}: ${host.failure?.message ?? ''}`).join('\n'))
+  parts.push(
+    needs.length === 0 ? 'Nothing needs you.' : `Needs you:\n${needs.map((need) => `- ${need}`).join('\n')}`,
+  )
+  return parts.join('\n\n')
+}
