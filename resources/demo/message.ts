@@ -61,9 +61,13 @@ export async function bodyPairs(
 function jsonPairs(value: unknown): [string, string][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
   return Object.entries(value).flatMap(([name, each]: [string, unknown]) => {
-    if (Array.isArray(each)) return each.map((one): [string, string] => [`${name}[]`, String(one)])
+    if (Array.isArray(each))
+      return each.map((one: unknown): [string, string] => [
+        `${name}[]`,
+        typeof one === 'string' ? one : JSON.stringify(one),
+      ])
     if (each === null || each === undefined) return []
-    return [[name, typeof each === 'object' ? JSON.stringify(each) : String(each)] as [string, string]]
+    return [[name, typeof each === 'string' ? each : JSON.stringify(each)] as [string, string]]
   })
 }
 

@@ -1,27 +1,9 @@
 import type { Person } from '../world.ts'
+import { peopleElsewhere } from './people-elsewhere.ts'
+import { person } from './person.ts'
 
-type Written = Partial<Person> & Pick<Person, 'key' | 'name' | 'bio'>
-
-function person(written: Written): Person {
-  return {
-    lang: 'en',
-    bot: false,
-    followers: 120,
-    following: 150,
-    joinedDaysAgo: 700,
-    followed: false,
-    fields: [],
-    ...written,
-  }
-}
-
-const harbour = 'harbour.example'
-const hills = 'hills.example'
-const craft = 'craft.example'
-const abroad = 'far-shore.example'
-
-/** Everybody who speaks in the town. */
-export const people: readonly Person[] = [
+/** People of the town's own server. */
+const townspeople: readonly Person[] = [
   person({
     key: 'crumb',
     name: 'Crumb Bakery :crumb:',
@@ -35,104 +17,12 @@ export const people: readonly Person[] = [
     ],
   }),
   person({
-    key: 'ana',
-    name: 'Ana Petrović',
-    home: harbour,
-    bio: 'Ferry pilot. Early shift, strong coffee, weak excuses.',
-    followers: 412,
-    followed: true,
-    fields: [{ name: 'Pronouns', value: 'she/her' }],
-  }),
-  person({
     key: 'tomas',
     name: 'Tomas Lindqvist',
     bio: 'Clocks repaired, time not included. Market Square 9.',
     followers: 233,
     followed: true,
     joinedDaysAgo: 1400,
-  }),
-  person({
-    key: 'noor',
-    name: 'Noor',
-    home: hills,
-    bio: 'نحّالة. عسل وخبز وقهوة. Beekeeper, up the hill.',
-    lang: 'ar',
-    followers: 890,
-    followed: true,
-  }),
-  person({
-    key: 'yael',
-    name: 'Yael 🌾',
-    home: harbour,
-    bio: 'מורה לגיאוגרפיה, אופה בסופי שבוע.',
-    lang: 'he',
-    followers: 154,
-  }),
-  person({
-    key: 'haruki_m',
-    name: '森春樹',
-    home: abroad,
-    bio: 'パンと自転車と古い地図。',
-    lang: 'ja',
-    followers: 2310,
-  }),
-  person({
-    key: 'meilin',
-    name: '林美玲',
-    home: abroad,
-    bio: '在小镇住了三年，还在找最好吃的面包。',
-    lang: 'zh',
-    followers: 640,
-    followed: true,
-  }),
-  person({
-    key: 'jiwoo',
-    name: '한지우',
-    home: craft,
-    bio: '도자기 만드는 사람. 빵 접시도 만듭니다.',
-    lang: 'ko',
-    followers: 530,
-  }),
-  person({
-    key: 'somchai',
-    name: 'สมชาย ใจดี',
-    home: hills,
-    bio: 'ทำอาหาร ปลูกผัก เลี้ยงแมวสองตัว',
-    lang: 'th',
-    followers: 98,
-  }),
-  person({
-    key: 'greta',
-    name: 'Greta Vogel',
-    home: hills,
-    bio: 'Wandern, Roggenbrot, schlechte Wortspiele.',
-    lang: 'de',
-    followers: 377,
-    followed: true,
-  }),
-  person({
-    key: 'lucia',
-    name: 'Lucía Ferrer',
-    home: harbour,
-    bio: 'Periodista jubilada. Pregunto por costumbre.',
-    lang: 'es',
-    followers: 1205,
-  }),
-  person({
-    key: 'mathilde',
-    name: 'Mathilde Aubry',
-    home: craft,
-    bio: 'Luthière. Le bruit des croûtes est une musique.',
-    lang: 'fr',
-    followers: 288,
-  }),
-  person({
-    key: 'josip',
-    name: 'Josip Barić',
-    home: harbour,
-    bio: 'Ribar, djed, kritičar kruha.',
-    lang: 'hr',
-    followers: 61,
   }),
   person({
     key: 'ferdi',
@@ -151,26 +41,11 @@ export const people: readonly Person[] = [
   }),
   person({ key: 'pip', name: 'pip', bio: '', followers: 3, following: 11, joinedDaysAgo: 2 }),
   person({
-    key: 'bramble',
-    name: 'Bramble & Daughters',
-    home: craft,
-    bio: 'Jam, pickles and arguments. Stall 14.',
-    followers: 455,
-    followed: true,
-  }),
-  person({
     key: 'kwame',
     name: 'Kwame Asante',
     bio: 'GP at the Lemon Street surgery. Not your doctor on here.',
     followers: 960,
     followed: true,
-  }),
-  person({
-    key: 'ines',
-    name: 'Inês Carvalho',
-    home: harbour,
-    bio: 'Night baker turned nurse. Still awake at four.',
-    followers: 274,
   }),
   person({
     key: 'oskar',
@@ -180,42 +55,11 @@ export const people: readonly Person[] = [
     followed: true,
   }),
   person({
-    key: 'sunniva',
-    name: 'Sunniva Dahl',
-    home: hills,
-    bio: 'Coeliac, cheerful about it. Reads labels for fun.',
-    followers: 345,
-  }),
-  person({ key: 'dimitri', name: 'Dimitri K.', home: harbour, bio: 'Has notes.', followers: 47 }),
-  person({
-    key: 'wren',
-    name: 'Wren',
-    home: craft,
-    bio: 'illustrator / birds, buns, buildings / commissions open',
-    followers: 4120,
-    followed: true,
-  }),
-  person({
     key: 'halima',
     name: 'Halima Yusuf',
     bio: 'Year 4 teacher at Brook Primary. 28 children, one hamster.',
     followers: 320,
     followed: true,
-  }),
-  person({
-    key: 'casimir',
-    name: 'Casimir Zieliński',
-    home: hills,
-    bio: 'Mill keeper at the Stone Mill. Flour on everything.',
-    followers: 820,
-    followed: true,
-  }),
-  person({
-    key: 'priya',
-    name: 'Priya Raman',
-    home: abroad,
-    bio: 'Sourdough nerd. 78% hydration and rising.',
-    followers: 6830,
   }),
   person({
     key: 'beatrix',
@@ -232,39 +76,11 @@ export const people: readonly Person[] = [
     joinedDaysAgo: 90,
   }),
   person({
-    key: 'marguerite',
-    name: 'Marguerite',
-    home: harbour,
-    bio: 'Retired. Garden, grandchildren, grievances.',
-    followers: 29,
-  }),
-  person({
-    key: 'theo',
-    name: 'Theo Nakamura',
-    home: abroad,
-    bio: 'Food writer, The Long Table newsletter.',
-    followers: 15_400,
-  }),
-  person({
-    key: 'salma',
-    name: 'Salma',
-    home: hills,
-    bio: 'Engineer. Two toddlers. Typing with one hand.',
-    followers: 205,
-  }),
-  person({
     key: 'rufus',
     name: 'Rufus Oyelaran',
     bio: 'Landlord, the Anchor & Plum. We do lunch.',
     followers: 611,
     followed: true,
-  }),
-  person({
-    key: 'ivy',
-    name: 'Ivy (on a break until spring)',
-    home: craft,
-    bio: 'Knits. Naps.',
-    followers: 133,
   }),
   person({
     key: 'nils',
@@ -274,34 +90,10 @@ export const people: readonly Person[] = [
     followed: true,
   }),
   person({
-    key: 'zofia',
-    name: 'Zofia',
-    home: abroad,
-    bio: 'New here! Moving to Lindenbrook in spring 🌱',
-    followers: 14,
-    joinedDaysAgo: 12,
-  }),
-  person({
     key: 'gwen',
     name: 'Gwen Pryce',
     bio: 'Runs the choir. Alto in public, soprano in the car.',
     followers: 402,
-    followed: true,
-  }),
-  person({
-    key: 'abel',
-    name: 'Abel M.',
-    home: harbour,
-    bio: 'Lighthouse volunteer. Tours Sundays at 11.',
-    followers: 266,
-  }),
-  person({
-    key: 'tidebot',
-    name: 'Lindenbrook Tides 🌊',
-    home: harbour,
-    bot: true,
-    bio: 'High and low water, four times a day. Not for navigation.',
-    followers: 3320,
     followed: true,
   }),
   person({
@@ -311,30 +103,7 @@ export const people: readonly Person[] = [
     bio: 'Tells you which bin. Built by @nils on a rainy weekend.',
     followers: 877,
   }),
-  person({
-    key: 'breadbot',
-    name: 'Daily Loaf Fact',
-    home: abroad,
-    bot: true,
-    bio: 'One fact about bread each day. Sources on request.',
-    followers: 9012,
-  }),
-  person({
-    key: 'growth_wizard88',
-    name: 'GROWTH WIZARD 🚀🚀🚀',
-    home: 'boost-now.example',
-    bio: 'I help LOCAL BUSINESSES go VIRAL',
-    followers: 2,
-    following: 7400,
-    joinedDaysAgo: 1,
-  }),
-  person({
-    key: 'coinparcel',
-    name: 'CoinParcel Support',
-    home: 'boost-now.example',
-    bio: 'official',
-    followers: 0,
-    following: 3100,
-    joinedDaysAgo: 1,
-  }),
 ]
+
+/** Everybody who speaks in the town. */
+export const people: readonly Person[] = [...townspeople, ...peopleElsewhere]

@@ -118,7 +118,7 @@ const lowSigns: Record<string, number> = {
 
 /** Windows code page 1251, the part that Russian needs; other characters become references. */
 export function encode1251(text: string): Uint8Array {
-  const bytes = [...text].flatMap((sign) => {
+  const bytes = Array.from(text).flatMap((sign) => {
     const code = sign.codePointAt(0) ?? 0
     if (code < 0x80) return [code]
     if (code >= 0x410 && code <= 0x44f) return [code - 0x410 + 0xc0]

@@ -1,7 +1,6 @@
 import { compareIds } from '../ids.ts'
 import { json, type Answer } from '../message.ts'
 import type { Person } from '../world.ts'
-import { us } from '../world.ts'
 import type { FaceSetting } from './face.ts'
 import { accountId, accountJson, ownAccountJson, personByAccountId, statusJson } from './mastodon-entities.ts'
 import type { Call, Route } from './mastodon.ts'
@@ -106,9 +105,4 @@ function statusesOf({ setting, request, grant }: Call, person: Person): Answer {
       keep,
     ),
   )
-}
-
-/** The bakery itself. */
-export function own(setting: FaceSetting): Person {
-  return setting.world.person(us)
 }

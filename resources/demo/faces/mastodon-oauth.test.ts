@@ -33,7 +33,9 @@ async function consent(
   more: Record<string, string> = {},
   button: [string, string] = ['decision', 'allow'],
 ): Promise<URL> {
-  const shown = await ask(town, `/oauth/authorize?${new URLSearchParams(wish(more))}`, { token: null })
+  const shown = await ask(town, `/oauth/authorize?${new URLSearchParams(wish(more)).toString()}`, {
+    token: null,
+  })
   expect(shown.status).toBe(200)
   const hidden = [...shown.text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
     (match): [string, string] => [match[1] ?? '', (match[2] ?? '').replaceAll('&amp;', '&')],
@@ -104,7 +106,8 @@ test('saying no comes back as access_denied with the state', async () => {
 
 test('unknown addresses and wider scopes are refused; another port of a loopback number is not', async () => {
   const refused = async (more: Record<string, string>): Promise<number> =>
-    (await ask(town, `/oauth/authorize?${new URLSearchParams(wish(more))}`, { token: null })).status
+    (await ask(town, `/oauth/authorize?${new URLSearchParams(wish(more)).toString()}`, { token: null }))
+      .status
   expect(await refused({ redirect_uri: 'https://elsewhere.example/' })).toBe(400)
   expect(await refused({ scope: 'follow' })).toBe(400)
   expect(await refused({ client_id: 'nobody' })).toBe(401)

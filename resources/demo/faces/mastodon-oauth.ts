@@ -3,18 +3,9 @@ import { html, json, page, redirect, type Answer, type TownRequest } from '../me
 import { escapeHtml } from '../pieces.ts'
 import { us } from '../world.ts'
 import type { FaceSetting } from './face.ts'
+import { Apps, covers, everyScope, outOfBand, sameRedirect, splitScopes } from './mastodon-apps.ts'
 
 /** Sign-in as Mastodon has it: apps that register themselves, codes with PKCE (RFC 6749, RFC 7636), revocation (RFC 7009). */
-
-interface App {
-  id: string
-  name: string
-  website: string | null
-  scopes: string[]
-  redirectUris: string[]
-  clientId: string
-  clientSecret: string
-}
 
 interface Code {
   clientId: string
@@ -33,13 +24,11 @@ export interface Grant {
   createdMs: number
 }
 
-const outOfBand = 'urn:ietf:wg:oauth:2.0:oob'
 const codeLifeMs = 600_000
-export const everyScope = ['read', 'write', 'follow', 'push', 'profile']
 
 export class MastodonOauth {
   readonly grants = new Map<string, Grant>()
-  private readonly apps = new Map<string, App>()
+  readonly apps = new Apps()
   private readonly codes = new Map<string, Code>()
   private readonly setting: FaceSetting
 
@@ -48,49 +37,12 @@ export class MastodonOauth {
     this.addGrant(setting.token, 'town', everyScope, true)
   }
 
-  register(request: TownRequest): Answer {
-    const { params } = request
-    const name = params.get('client_name') ?? ''
-    const redirectUris = params
-      .list('redirect_uris')
-      .flatMap((each) => each.split(/\s+/))
-      .filter((each) => each !== '')
-    const scopes = splitScopes(params.get('scopes') ?? 'read')
-    if (name === '') return json({ error: "Validation failed: Application name can't be blank" }, 422)
-    if (redirectUris.length === 0 || !redirectUris.every(isAbsolute))
-      return json({ error: 'Validation failed: Redirect URI must be an absolute URI.' }, 422)
-    if (!scopes.every(isKnownScope))
-      return json({ error: "Validation failed: Scopes doesn't match configured on the server." }, 422)
-    const app: App = {
-      id: String(this.apps.size + 1),
-      name,
-      website: params.get('website') ?? null,
-      scopes,
-      redirectUris,
-      clientId: randomBytes(32).toString('base64url'),
-      clientSecret: randomBytes(32).toString('base64url'),
-    }
-    this.apps.set(app.clientId, app)
-    return json({
-      id: app.id,
-      name,
-      website: app.website,
-      scopes,
-      redirect_uri: redirectUris.join('\n'),
-      redirect_uris: redirectUris,
-      client_id: app.clientId,
-      client_secret: app.clientSecret,
-      client_secret_expires_at: 0,
-      vapid_key: 'BCk-QqERU0q-CfYZjcuB6lnyyOYfJ2AifKqfeGIm7Z-HiTU5T9eTG5GxVA0_OH5mMlI4UkkDTpaZwozy0TzdZ2M=',
-    })
-  }
-
   /** The page that asks for consent. */
   ask(request: TownRequest): Answer {
     const { params } = request
     const wrong = this.whyNotAuthorize(request)
     if (wrong !== undefined) return wrong
-    const app = this.apps.get(params.get('client_id') ?? '')
+    const app = this.apps.find(params.get('client_id') ?? '')
     const kept = [
       'client_id',
       'redirect_uri',
@@ -165,7 +117,7 @@ ${hidden}
 
   token(request: TownRequest): Answer {
     const { params } = request
-    const app = this.clientOf(request)
+    const app = this.apps.clientOf(request)
     if (app === undefined)
       return oauthError(
         401,
@@ -202,7 +154,7 @@ ${hidden}
   }
 
   revoke(request: TownRequest): Answer {
-    const app = this.clientOf(request)
+    const app = this.apps.clientOf(request)
     const grant = this.grants.get(request.params.get('token') ?? '')
     if (app === undefined || (grant !== undefined && grant.clientId !== app.clientId))
       return oauthError(403, 'unauthorized_client', 'You are not authorized to revoke this token')
@@ -217,7 +169,7 @@ ${hidden}
   }
 
   appOf(grant: Grant): { name: string; website: string | null } | undefined {
-    const app = this.apps.get(grant.clientId)
+    const app = this.apps.find(grant.clientId)
     return app === undefined ? undefined : { name: app.name, website: app.website }
   }
 
@@ -240,7 +192,7 @@ ${hidden}
 
   private whyNotAuthorize(request: TownRequest): Answer | undefined {
     const { params } = request
-    const app = this.apps.get(params.get('client_id') ?? '')
+    const app = this.apps.find(params.get('client_id') ?? '')
     if (app === undefined)
       return oauthPage(
         401,
@@ -275,16 +227,6 @@ ${hidden}
     return redirect(to.toString())
   }
 
-  private clientOf(request: TownRequest): App | undefined {
-    const basic = /^Basic\s+(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
-    const [id, secret] =
-      basic === undefined
-        ? [request.params.get('client_id'), request.params.get('client_secret')]
-        : splitBasic(basic)
-    const app = this.apps.get(id ?? '')
-    return app?.clientSecret === secret ? app : undefined
-  }
-
   private give(clientId: string, scopes: string[], asUser: boolean): Answer {
     const grant = this.addGrant(
       randomUUID().replaceAll('-', '') + randomBytes(6).toString('base64url'),
@@ -307,40 +249,8 @@ ${hidden}
   }
 }
 
-/** True if one of the scopes held includes the one needed: `read` includes `read:statuses`. */
-export function covers(held: readonly string[], needed: string): boolean {
-  return held.some((scope) => scope === needed || needed.startsWith(`${scope}:`))
-}
-
-function splitScopes(text: string): string[] {
-  return text.split(/[\s+]+/).filter((scope) => scope !== '')
-}
-
-function isKnownScope(scope: string): boolean {
-  return everyScope.includes(scope) || /^(?:read|write|admin:read|admin:write|admin):?[a-z:_]+$/.test(scope)
-}
-
-function isAbsolute(uri: string): boolean {
-  return uri === outOfBand || URL.canParse(uri)
-}
-
-/** Equal, except that loopback addresses written as numbers may come with any port (RFC 8252, section 7.3). */
-function sameRedirect(registered: string, given: string): boolean {
-  if (registered === given) return true
-  if (!URL.canParse(registered) || !URL.canParse(given)) return false
-  const [a, b] = [new URL(registered), new URL(given)]
-  if (!['127.0.0.1', '[::1]'].includes(a.hostname)) return false
-  a.port = b.port
-  return a.toString() === b.toString()
-}
-
 function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
-}
-
-function splitBasic(encoded: string): [string | undefined, string | undefined] {
-  const [id, secret] = Buffer.from(encoded, 'base64').toString().split(':')
-  return [id, secret]
 }
 
 function oauthError(status: number, error: string, description: string): Answer {

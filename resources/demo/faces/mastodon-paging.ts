@@ -55,7 +55,7 @@ export function linkHeader(
       ...keep.map(([key, value]): [string, string] => [key, value]),
       [name, id],
     ])
-    return `${url.origin}${url.pathname}?${query}`
+    return `${url.origin}${url.pathname}?${query.toString()}`
   }
   return { link: `<${to('max_id', oldest)}>; rel="next", <${to('min_id', newest)}>; rel="prev"` }
 }

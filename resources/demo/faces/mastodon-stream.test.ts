@@ -23,8 +23,8 @@ async function listen(query: string, protocol?: string, headers: Record<string, 
   sockets.push(socket)
   const waiting: ((message: unknown) => void)[] = []
   const ready: unknown[] = []
-  socket.on('message', (data) => {
-    const message: unknown = JSON.parse(String(data))
+  socket.on('message', (data: Buffer) => {
+    const message: unknown = JSON.parse(data.toString())
     const taker = waiting.shift()
     if (taker === undefined) ready.push(message)
     else taker(message)

@@ -5,7 +5,8 @@ import type { TownRequest } from '../message.ts'
 import { us, type Post, type WorldEvent } from '../world.ts'
 import type { FaceSetting } from './face.ts'
 import { noticeJson, statusJson } from './mastodon-entities.ts'
-import { covers, type MastodonOauth } from './mastodon-oauth.ts'
+import { covers } from './mastodon-apps.ts'
+import type { MastodonOauth } from './mastodon-oauth.ts'
 
 /** The streaming part of the Mastodon API over WebSocket (docs.joinmastodon.org/methods/streaming). */
 
@@ -74,7 +75,7 @@ export function mastodonStream(setting: FaceSetting, oauth: MastodonOauth): Mast
         open.set(connection, subscriptions)
         const act = (message: Record<string, unknown>): void =>
           subscribe(connection, subscriptions, grant.scopes, message)
-        connection.on('message', (data) => receive(String(data), act))
+        connection.on('message', (data: Buffer) => receive(data.toString(), act))
         connection.on('close', () => open.delete(connection))
         connection.on('error', () => connection.terminate())
         const stream = request.params.get('stream')

@@ -1,6 +1,5 @@
 import { compareIds } from '../ids.ts'
 import { json, type Answer } from '../message.ts'
-import { piecesOf } from '../pieces.ts'
 import type { Notice, Post } from '../world.ts'
 import { us } from '../world.ts'
 import { personByAcct } from './mastodon-accounts.ts'
@@ -205,12 +204,5 @@ function kept({ request }: Call, names: string[]): [string, string][] {
 function keptLists({ request }: Call, names: string[]): [string, string][] {
   return names.flatMap((name) =>
     request.params.list(name).map((value): [string, string] => [`${name}[]`, value]),
-  )
-}
-
-/** Handles in a text as they were typed. */
-export function handlesIn(text: string): { name: string; host: string | undefined }[] {
-  return piecesOf(text).flatMap((piece) =>
-    piece.type === 'mention' ? [{ name: piece.name, host: piece.host }] : [],
   )
 }

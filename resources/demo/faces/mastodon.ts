@@ -6,7 +6,8 @@ import type { Face, FaceSetting } from './face.ts'
 import { accountRoutes } from './mastodon-accounts.ts'
 import { contentOf, profileUrl } from './mastodon-html.ts'
 import { instanceRoutes } from './mastodon-instance.ts'
-import { covers, MastodonOauth, type Grant } from './mastodon-oauth.ts'
+import { covers } from './mastodon-apps.ts'
+import { MastodonOauth, type Grant } from './mastodon-oauth.ts'
 import { statusRoutes } from './mastodon-statuses.ts'
 import { mastodonStream } from './mastodon-stream.ts'
 import { timelineRoutes } from './mastodon-timelines.ts'
@@ -61,9 +62,7 @@ export function mastodonFace(setting: FaceSetting): Face {
       }
       return api ? json({ error: 'Record not found' }, 404, limits?.headers) : undefined
     },
-    upgrade: stream.upgrade,
-    dropStreams: stream.dropStreams,
-    close: stream.close,
+    ...stream,
   }
 }
 
@@ -117,7 +116,7 @@ function budgetOf(
 
 function oauthRoutes(oauth: MastodonOauth): Route[] {
   return [
-    { method: 'POST', path: '/api/v1/apps', handle: ({ request }) => oauth.register(request) },
+    { method: 'POST', path: '/api/v1/apps', handle: ({ request }) => oauth.apps.register(request) },
     { method: 'GET', path: '/api/v1/apps/verify_credentials', handle: appCredentials },
     { method: 'GET', path: '/oauth/authorize', handle: ({ request }) => oauth.ask(request) },
     { method: 'POST', path: '/oauth/authorize', handle: ({ request }) => oauth.decide(request) },
