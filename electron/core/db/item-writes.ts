@@ -193,7 +193,7 @@ export function ftsRowOf(network: string, item: FetchedItem): { text: string; me
     url: item.url,
     ...contentOfSpans(item.spans),
     media: item.media.length > 0,
-    poll: false,
+    poll: item.poll === true,
   })
 }
 
