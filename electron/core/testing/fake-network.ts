@@ -52,15 +52,39 @@ export function fakeNetwork(): FakeNetwork {
       label: 'Fake',
       badge: 'f',
       color: { light: '#1f6f6b', dark: '#6cc5bd' },
-      signIn: { browser: false, tokenFields: [{ name: 'token', label: 'Token', kind: 'secret', required: true }], steps: [], asksHost: true },
+      signIn: {
+        browser: false,
+        tokenFields: [{ name: 'token', label: 'Token', kind: 'secret', required: true }],
+        steps: [],
+        asksHost: true,
+      },
       streamKinds: [
-        { kind: 'mentions', label: 'Mentions', withoutAccount: false, needsAccount: true, fields: [], floorMs: 15_000, defaultMs: 60_000 },
-        { kind: 'hashtag', label: 'Hashtag', withoutAccount: true, needsAccount: false, fields: [], floorMs: 15_000, defaultMs: 60_000 },
+        {
+          kind: 'mentions',
+          label: 'Mentions',
+          withoutAccount: false,
+          needsAccount: true,
+          fields: [],
+          floorMs: 15_000,
+          defaultMs: 60_000,
+        },
+        {
+          kind: 'hashtag',
+          label: 'Hashtag',
+          withoutAccount: true,
+          needsAccount: false,
+          fields: [],
+          floorMs: 15_000,
+          defaultMs: 60_000,
+        },
       ],
       speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
     },
-    checkConfig: (kind, config) => ({ config, name: config['tag'] === undefined ? kind : `#${config['tag']}` }),
+    checkConfig: (kind, config) => ({
+      config,
+      name: config['tag'] === undefined ? kind : `#${config['tag']}`,
+    }),
     signInWithToken: async (_ctx, host, fields) => {
       if (fields['token'] === 'wrong') throw new Failure('signed-out', 'That token is not accepted.')
       return {
@@ -85,7 +109,12 @@ export function fakeNetwork(): FakeNetwork {
       network.live = handlers
       return { close: () => handlers.onDown('closed') }
     },
-    replyDefaults: (_account, item) => ({ text: `${item.authorHandle} `, visibility: 'public', visibilities: ['public', 'direct'], warning: item.warning }),
+    replyDefaults: (_account, item) => ({
+      text: `${item.authorHandle} `,
+      visibility: 'public',
+      visibilities: ['public', 'direct'],
+      warning: item.warning,
+    }),
     async send(_ctx, account, speech) {
       network.sendCalls += 1
       await network.meanwhile?.()

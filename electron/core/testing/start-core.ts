@@ -19,7 +19,10 @@ export interface TestCore extends Core {
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** The real core over a real SQLite in memory (or `dbFile`), with a fake clock and one fake network. */
-export function startTestCore(given: Partial<Deps> & { network?: FakeNetwork } = {}, options: CoreOptions = { live: false }): TestCore {
+export function startTestCore(
+  given: Partial<Deps> & { network?: FakeNetwork } = {},
+  options: CoreOptions = { live: false },
+): TestCore {
   const clock = fakeClock()
   const network = given.network ?? fakeNetwork()
   let ids = 0
@@ -46,7 +49,10 @@ export function startTestCore(given: Partial<Deps> & { network?: FakeNetwork } =
     deps,
     async call(name, input) {
       const handler = handlers[name] as (input: unknown) => unknown // one table, one key: the types of both ends are the contract's
-      return calls[name].out.parse(await handler(calls[name].in.parse(input))) as Output<typeof calls, typeof name>
+      return calls[name].out.parse(await handler(calls[name].in.parse(input))) as Output<
+        typeof calls,
+        typeof name
+      >
     },
     async advance(ms) {
       clock.advance(ms)
@@ -57,6 +63,10 @@ export function startTestCore(given: Partial<Deps> & { network?: FakeNetwork } =
 
 /** Signs in, so that there is one account (id 1) with one mentions stream (id 1), pulled once. */
 export async function signIn(core: TestCore): Promise<void> {
-  await core.call('accounts.signIn', { network: 'fake', host: 'https://here', fields: { token: 'secret-token' } })
+  await core.call('accounts.signIn', {
+    network: 'fake',
+    host: 'https://here',
+    fields: { token: 'secret-token' },
+  })
   await core.settle()
 }

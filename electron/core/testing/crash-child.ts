@@ -1,0 +1,60 @@
+/**
+ * A core in a process of its own, to be killed by `crash.test.ts`: hears three mentions, sends one reply, and hangs
+ * in the middle of what it is told to hang in. Says on standard output how far it came.
+ */
+import { systemClock } from '../clock.ts'
+import { createCore } from '../core.ts'
+import { fakeNetwork, mention } from './fake-network.ts'
+import { memoryVault } from './memory-vault.ts'
+
+const [dbFile = '', hangIn = 'send'] = process.argv.slice(2)
+const network = fakeNetwork()
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+let ids = 0
+const core = createCore(
+  {
+    dbFile,
+    clock: systemClock,
+    fetch: () => Promise.reject(new Error('no outside')),
+    openSocket: () => ({ send: () => {}, close: () => {} }),
+    vault: memoryVault(),
+    networks: new Map([['fake', network]]),
+    log: silent,
+    newId: () => `first-${String((ids += 1))}`,
+    random: () => 0.5,
+    version: 'test',
+    listenForRedirect: () => Promise.reject(new Error('no browser')),
+  },
+  { live: false },
+)
+const never = new Promise<void>(() => {})
+const say = (words: string): boolean => process.stdout.write(`${words}\n`)
+
+network.script.push({
+  items: ['a', 'b', 'c'].map((text) => mention({ text, remoteId: `https://there.example/p/${text}` })),
+  cursor: 'after-abc',
+})
+await core.handlers['accounts.signIn']({ network: 'fake', host: 'https://here', fields: { token: 't' } })
+await core.settle()
+if (hangIn === 'pull') {
+  network.meanwhile = () => {
+    say('hanging')
+    return never
+  }
+  await core.handlers['streams.refresh']({})
+  await never
+}
+await core.handlers['settings.set']({ undoSendMs: 0 })
+const detail = await core.handlers['conversations.get']({ id: 1 })
+network.meanwhile = () => {
+  say('hanging')
+  return never
+}
+await core.handlers['replies.send']({
+  conversationId: 1,
+  inReplyTo: detail.focusItemId,
+  accountId: 1,
+  text: 'Once only',
+  thenDone: false,
+})
+await core.settle()
