@@ -1,5 +1,17 @@
 import type { ReactNode } from 'react'
-import type { Screen } from './state.ts'
+import { AddStreamDialog } from './features/streams/add-stream-dialog.tsx'
+import { AddStream } from './features/streams/add-stream.tsx'
+import { Accounts } from './features/accounts/accounts.tsx'
+import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
+import { SignIn } from './features/accounts/sign-in.tsx'
+import { Conversation } from './features/conversation/conversation.tsx'
+import { Onboarding } from './features/onboarding/onboarding.tsx'
+import { Outbox } from './features/outbox/outbox.tsx'
+import { ReplyBox } from './features/reply/reply-box.tsx'
+import { SendingLine } from './features/reply/sending-line.tsx'
+import { Settings } from './features/settings/settings.tsx'
+import { Streams } from './features/streams/streams.tsx'
+import { showScreen, type Screen } from './state.ts'
 
 /**
  * What stands to the right of the list, and what stands in its place. The only file that names these
@@ -10,15 +22,32 @@ export interface Screens {
   conversation: (id: number) => ReactNode
   /** Whole screens beside the sidebar. Each is a region of its own with an h1, scrolling inside. */
   pages: Record<Exclude<Screen, 'inbox'>, () => ReactNode>
+  /** What may come up over any screen: dialogs, and the line of what is being sent. Drawn once. */
+  overlays: () => ReactNode
 }
 
+const toInbox = (): void => showScreen('inbox')
+
 export const screens: Screens = {
-  conversation: () => null,
+  conversation: (id) => <Conversation conversationId={id} reply={(detail) => <ReplyBox detail={detail} />} />,
   pages: {
-    outbox: () => null,
-    accounts: () => null,
-    streams: () => null,
-    settings: () => null,
-    onboarding: () => null,
+    outbox: () => <Outbox />,
+    accounts: () => <Accounts />,
+    streams: () => <Streams />,
+    settings: () => <Settings />,
+    onboarding: () => (
+      <Onboarding
+        listen={<AddStream withoutAccount onAdded={toInbox} />}
+        signIn={<SignIn onSignedIn={toInbox} />}
+        onSkip={toInbox}
+      />
+    ),
   },
+  overlays: () => (
+    <>
+      <AddStreamDialog />
+      <SignInDialog />
+      <SendingLine />
+    </>
+  ),
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { saidWhen } from './said-when.ts'
+import { bareWhen, saidWhen } from './said-when.ts'
 
 const now = new Date(2026, 10, 23, 15, 0).getTime()
 const at = (month: number, day: number, year = 2026) => new Date(year, month, day, 14, 31).getTime()
@@ -14,4 +14,10 @@ test('a time is said by what tells it apart: the hour, the weekday, the date, th
 test('the same weekday a week away is a date, and the future is said like the past', () => {
   expect(saidWhen(at(10, 16), now, 'en-GB')).toBe('on 16 Nov')
   expect(saidWhen(at(10, 25), now, 'en-GB')).toBe('on Wed at 14:31')
+})
+
+test('after a word such as until it stands bare', () => {
+  expect(bareWhen(at(10, 23), now, 'en-GB')).toBe('14:31')
+  expect(bareWhen(at(10, 25), now, 'en-GB')).toBe('Wed 14:31')
+  expect(bareWhen(at(7, 3), now, 'en-GB')).toBe('3 Aug')
 })

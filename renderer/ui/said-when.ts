@@ -5,13 +5,25 @@ const dayMs = 86_400_000
  * with the year where it is another one. Works backwards and forwards.
  */
 export function saidWhen(ms: number, nowMs: number, locale?: string): string {
+  const { time, day } = partsOf(ms, nowMs, locale)
+  if (day === undefined) return `at ${time}`
+  return time === undefined ? `on ${day}` : `on ${day} at ${time}`
+}
+
+/** The same without its little words, after words such as `until`: `14:31`, `Tue 14:31`, `3 Aug`. */
+export function bareWhen(ms: number, nowMs: number, locale?: string): string {
+  const { time, day } = partsOf(ms, nowMs, locale)
+  return [day, time].filter((part) => part !== undefined).join(' ')
+}
+
+function partsOf(ms: number, nowMs: number, locale: string | undefined): { time?: string; day?: string } {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(ms)
   const then = new Date(ms)
   const now = new Date(nowMs)
-  if (then.toDateString() === now.toDateString()) return `at ${time}`
+  if (then.toDateString() === now.toDateString()) return { time }
   if (Math.abs(ms - nowMs) < 6 * dayMs) {
-    return `on ${new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(ms)} at ${time}`
+    return { day: new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(ms), time }
   }
   const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
-  return `on ${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(ms)}`
+  return { day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(ms) }
 }

@@ -45,7 +45,7 @@ function Person({ detail, onLink }: Pick<SidePanelProps, 'detail' | 'onLink'>) {
           'First contact.'
         ) : (
           <>
-            {heardWords(person.itemCount)} since <Moment ms={person.firstHeardMs} />.
+            {heardWords(person.itemCount)} since <Moment bare ms={person.firstHeardMs} />.
           </>
         )}{' '}
         {person.lastAnsweredMs === undefined ? (

@@ -4,6 +4,7 @@ import type { NetworkManifest, StreamKindManifest } from '#shared/domain/network
 import {
   checkFields,
   checkInterval,
+  isFoundByAddress,
   draftOf,
   kindOffers,
   looksLikeAddress,
@@ -106,4 +107,15 @@ describe('the form', () => {
     expect(checkInterval('10 s', 60_000, '1 min')).toEqual({ wrong: 'Not more often than every 1 min.' })
     expect(checkInterval('often', 60_000, '1 min')).toEqual({ wrong: 'Write a time such as 5 min or 1 h.' })
   })
+})
+
+test('a kind that needs nothing but an address is looked up there', () => {
+  const feed: StreamKindManifest = {
+    ...tag,
+    kind: 'feed',
+    fields: [{ name: 'url', label: 'Address', kind: 'url', required: true }],
+  }
+  expect(isFoundByAddress(feed)).toBe(true)
+  expect(isFoundByAddress(tag)).toBe(false)
+  expect(isFoundByAddress(mentions)).toBe(false)
 })

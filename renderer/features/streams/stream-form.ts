@@ -85,3 +85,9 @@ export function checkInterval(
   if (ms < floorMs) return { wrong: `Not more often than every ${floorWords}.` }
   return { ms }
 }
+
+/** Kinds whose one needed field is an address: it is looked at first, and what is found there is offered. */
+export function isFoundByAddress(kind: StreamKindManifest): boolean {
+  const needed = kind.fields.filter((field) => field.required)
+  return kind.withoutAccount && needed.length === 1 && needed[0]?.kind === 'url'
+}

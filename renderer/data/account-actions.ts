@@ -1,0 +1,24 @@
+import type { calls, Input } from '#shared/contract'
+import { attempt } from './actions.ts'
+import { core } from './client.ts'
+
+/** Signing in and out. Forms show their own failures, so these throw a Failure unless told otherwise. */
+
+export const signInWithToken = (form: Input<typeof calls, 'accounts.signIn'>) =>
+  core.call('accounts.signIn', form)
+
+export const beginBrowserSignIn = (form: Input<typeof calls, 'accounts.beginBrowserSignIn'>) =>
+  core.call('accounts.beginBrowserSignIn', form)
+
+/** Resolves when the browser came back with a yes. */
+export const awaitBrowserSignIn = (attemptId: string) =>
+  core.call('accounts.awaitBrowserSignIn', { attempt: attemptId })
+
+export const cancelBrowserSignIn = (attemptId: string) =>
+  attempt('Not called off', () => core.call('accounts.cancelBrowserSignIn', { attempt: attemptId }))
+
+/** The user agreed to a key file. Throws, because what needed it must not be tried again if this failed. */
+export const agreeToKeyFile = () => core.call('settings.set', { fileKeyConsent: true })
+
+export const removeAccount = (id: number, wipe: boolean) =>
+  attempt('Not removed', () => core.call('accounts.remove', { id, wipe }))

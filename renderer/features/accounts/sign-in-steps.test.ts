@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { Account } from '#shared/domain/account'
+import type { NetworkManifest } from '#shared/domain/network'
+import { checkSignIn, hostOf, needsConsentFirst, signInNetworks, trimmed } from './sign-in-steps.ts'
+
+const town: NetworkManifest = {
+  id: 'town',
+  label: 'Town',
+  badge: 't',
+  color: { light: '#000', dark: '#fff' },
+  signIn: {
+    browser: true,
+    tokenFields: [{ name: 'token', label: 'Access token', kind: 'secret', required: true }],
+    steps: [],
+    asksHost: true,
+  },
+  streamKinds: [],
+  speaks: { reply: 'api', visibilities: [], contentWarning: false },
+  importFormats: [],
+}
+const account: Account = {
+  id: 1,
+  network: 'town',
+  host: 'https://town.example',
+  handle: '@c',
+  name: 'C',
+  state: 'signed-out',
+  createdMs: 1,
+}
+
+test('only networks that have a sign-in are offered', () => {
+  const feed = {
+    ...town,
+    id: 'feed',
+    signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+  }
+  expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
+})
+
+describe('before signing in', () => {
+  test('the server and the token are asked for where they are needed', () => {
+    expect(checkSignIn(town, 'token', ' ', {})).toEqual({
+      host: 'The server is needed, for example town.example.',
+      token: 'Access token is needed.',
+    })
+    expect(checkSignIn(town, 'browser', 'town.example', {})).toEqual({})
+  })
+
+  test('an account that signs in again does so at its own server', () => {
+    expect(hostOf(town, 'other.example', account)).toBe('https://town.example')
+    expect(hostOf(town, ' other.example ', undefined)).toBe('other.example')
+    expect(hostOf({ ...town, signIn: { ...town.signIn, asksHost: false } }, 'x', undefined)).toBe('')
+  })
+
+  test('without a keyring the user is asked once, and first', () => {
+    const vault = { kind: 'none', words: '' } as const
+    expect(needsConsentFirst(vault, { fileKeyConsent: false })).toBe(true)
+    expect(needsConsentFirst(vault, { fileKeyConsent: true })).toBe(false)
+    expect(needsConsentFirst({ ...vault, kind: 'keyring' }, { fileKeyConsent: false })).toBe(false)
+  })
+
+  test('white space around pasted credentials is not part of them', () => {
+    expect(trimmed({ token: ' abc\n' })).toEqual({ token: 'abc' })
+  })
+})

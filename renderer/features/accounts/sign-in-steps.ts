@@ -1,0 +1,59 @@
+import type { Settings } from '#shared/contract'
+import type { Account, VaultState } from '#shared/domain/account'
+import type { FormField, NetworkManifest } from '#shared/domain/network'
+
+/** What a sign-in is doing. */
+export type SignInState =
+  | { at: 'form' }
+  | { at: 'busy' }
+  /** The browser is open; the attempt can be called off, or its page opened again. */
+  | { at: 'waiting'; attempt: string; url: string }
+  /** There is no keyring: asks before anything is stored. */
+  | { at: 'consent' }
+  | { at: 'failed'; error: unknown }
+
+/** How the user proves who they are. */
+export type SignInWay = { way: 'browser' } | { way: 'token'; fields: Readonly<Record<string, string>> }
+
+/** Networks that have something to sign in to. */
+export function signInNetworks(networks: readonly NetworkManifest[]): NetworkManifest[] {
+  return networks.filter((network) => network.signIn.browser || network.signIn.tokenFields.length > 0)
+}
+
+/** The user is asked before the sign-in starts, so that a finished sign-in is never thrown away for lack of a place. */
+export function needsConsentFirst(vault: VaultState, settings: Pick<Settings, 'fileKeyConsent'>): boolean {
+  return vault.kind === 'none' && !settings.fileKeyConsent
+}
+
+/** Where to sign in: an account's own server, the typed one, or the network's only one (said as nothing). */
+export function hostOf(network: NetworkManifest, typed: string, account: Account | undefined): string {
+  if (account !== undefined) return account.host
+  return network.signIn.asksHost ? typed.trim() : ''
+}
+
+/** What is missing, by field; `host` is the server. Empty when sign-in may start. */
+export function checkSignIn(
+  network: NetworkManifest,
+  way: SignInWay['way'],
+  host: string,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const wrong: Record<string, string> = {}
+  if (network.signIn.asksHost && host.trim() === '')
+    wrong['host'] = 'The server is needed, for example town.example.'
+  if (way === 'token') Object.assign(wrong, missing(network.signIn.tokenFields, values))
+  return wrong
+}
+
+function missing(
+  fields: readonly FormField[],
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const lacking = fields.filter((field) => field.required && (values[field.name] ?? '').trim() === '')
+  return Object.fromEntries(lacking.map((field) => [field.name, `${field.label} is needed.`]))
+}
+
+/** Pasted credentials often carry the line's end with them. */
+export function trimmed(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]))
+}

@@ -1,0 +1,154 @@
+import { Button, Group, NativeSelect, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { useState, type FormEvent } from 'react'
+import type { Account } from '#shared/domain/account'
+import type { NetworkManifest } from '#shared/domain/network'
+import { openExternal } from '../../data/actions.ts'
+import { useNetworks } from '../../data/queries.ts'
+import { ManifestFields } from '../../ui/manifest-fields.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import classes from './accounts.module.css'
+import { Consent } from './consent.tsx'
+import { checkSignIn, hostOf, signInNetworks, type SignInWay } from './sign-in-steps.ts'
+import { useSignIn } from './use-sign-in.ts'
+
+export interface SignInProps {
+  /** Signs this account in again; absent for a new one. */
+  account?: Account | undefined
+  onSignedIn: (account: Account) => void
+}
+
+/** Signing in, drawn from the network's manifest: in the user's browser, or with a pasted credential. */
+export function SignIn({ account, onSignedIn }: SignInProps) {
+  const { data: networks } = useNetworks()
+  const [chosen, setChosen] = useState<string>()
+  if (networks === undefined) return null
+  const offered = signInNetworks(networks)
+  const network = offered.find((one) => one.id === (account?.network ?? chosen)) ?? offered[0]
+  if (network === undefined) return <p className={classes.quiet}>There is no network to sign in to.</p>
+  return (
+    <Stack gap="sm">
+      {account === undefined ? (
+        <NativeSelect
+          label="Network"
+          data={offered.map((one) => ({ value: one.id, label: one.label }))}
+          value={network.id}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+      ) : (
+        <p className={classes.quiet}>
+          <bdi>{account.handle}</bdi> on {network.label}
+        </p>
+      )}
+      <NetworkSignIn key={network.id} network={network} account={account} onSignedIn={onSignedIn} />
+    </Stack>
+  )
+}
+
+function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network: NetworkManifest }) {
+  const { signIn } = network
+  const [host, setHost] = useState('')
+  const [values, setValues] = useState<Record<string, string>>({})
+  const [way, setWay] = useState<SignInWay['way']>(signIn.browser ? 'browser' : 'token')
+  const [tried, setTried] = useState(false)
+  const { state, start, agree, cancel } = useSignIn(onSignedIn)
+  const wrong = checkSignIn(network, way, account?.host ?? host, values)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (Object.keys(wrong).length > 0) return
+    start({
+      network: network.id,
+      host: hostOf(network, host, account),
+      accountId: account?.id,
+      by: way === 'browser' ? { way } : { way, fields: values },
+    })
+  }
+  if (state.at === 'waiting') return <Waiting network={network} url={state.url} onCancel={cancel} />
+  if (state.at === 'consent') return <Consent onAgree={agree} onCancel={cancel} />
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="sm">
+        {signIn.asksHost && account === undefined && (
+          <TextInput
+            label="Server"
+            placeholder="town.example"
+            required
+            inputMode="url"
+            spellCheck={false}
+            autoComplete="off"
+            value={host}
+            error={tried ? wrong['host'] : undefined}
+            onChange={(event) => setHost(event.currentTarget.value)}
+          />
+        )}
+        {way === 'token' && <Steps steps={signIn.steps} />}
+        {way === 'token' && (
+          <ManifestFields
+            fields={signIn.tokenFields}
+            values={values}
+            wrong={tried ? wrong : {}}
+            onChange={(name, value) => setValues({ ...values, [name]: value })}
+          />
+        )}
+        {state.at === 'failed' && <Problem error={state.error} lead="Not signed in" />}
+        <Group gap="sm">
+          <Button type="submit" loading={state.at === 'busy'}>
+            {way === 'browser' ? 'Sign in with the browser' : 'Sign in'}
+          </Button>
+          {signIn.browser && signIn.tokenFields.length > 0 && (
+            <UnstyledButton
+              className={classes.textButton}
+              onClick={() => setWay(way === 'browser' ? 'token' : 'browser')}
+            >
+              {way === 'browser' ? 'Paste a token instead' : 'Use the browser instead'}
+            </UnstyledButton>
+          )}
+        </Group>
+        {way === 'browser' && (
+          <p className={classes.quiet}>
+            {network.label} asks you in your own browser. Earshot never sees your password.
+          </p>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+/** How to get the credential, in numbered steps. */
+function Steps({ steps }: { steps: readonly string[] }) {
+  if (steps.length === 0) return null
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  )
+}
+
+function Waiting({
+  network,
+  url,
+  onCancel,
+}: {
+  network: NetworkManifest
+  url: string
+  onCancel: () => void
+}) {
+  return (
+    <div className={classes.waiting} role="status">
+      <p>
+        <b>Waiting for your browser.</b> Say yes to Earshot on the page of {network.label}, then come back
+        here.
+      </p>
+      <Group gap="xs">
+        <Button size="compact-sm" variant="default" onClick={() => void openExternal(url)}>
+          Open the page again
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+    </div>
+  )
+}

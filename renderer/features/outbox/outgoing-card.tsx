@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import type { Outgoing } from '#shared/domain/outgoing'
+import { cancelSending, openExternal, retrySending } from '../../data/actions.ts'
+import { useNetworks } from '../../data/queries.ts'
+import { runCommand } from '../../keys/commands.ts'
+import { openConversation } from '../../state.ts'
+import { FailureText } from '../../ui/failure-text.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { NetworkDot } from '../../ui/network-dot.tsx'
+import classes from './outbox.module.css'
+import { actsOf, stateWords, type OutgoingAct } from './outgoing-words.ts'
+
+/** One message: its state, who speaks to whom, the words, what went wrong, and what can be done. */
+export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDiscard: () => void }) {
+  const { data: networks } = useNetworks()
+  const network = networks?.find((one) => one.id === message.network)
+  return (
+    <article
+      className={classes.card}
+      data-outgoing
+      tabIndex={0}
+      aria-label={`${stateWords(message)}, to ${message.to}`}
+    >
+      <div className={classes.top}>
+        <span className={message.state === 'failed' ? classes.failed : classes.state}>
+          {stateWords(message)}
+        </span>
+        {message.state === 'queued' && message.dueMs !== undefined && (
+          <span>
+            <Moment ms={message.dueMs} />
+          </span>
+        )}
+        <span className={classes.who}>
+          {network !== undefined && <NetworkDot network={network} />}{' '}
+          <bdi>{message.accountHandle ?? 'an account that is gone'}</bdi> to <bdi>{message.to}</bdi>
+          {message.visibility === undefined ? '' : ` · ${message.visibility}`}
+          {message.purpose === undefined ? '' : ` · ${message.purpose}`}
+        </span>
+        <span className={classes.time}>
+          <Moment ms={message.updatedMs} />
+        </span>
+      </div>
+      {message.warning !== undefined && <p className={classes.warning}>Warning: {message.warning}</p>}
+      <p className={classes.text} dir="auto">
+        {message.text}
+      </p>
+      {message.failure !== undefined && message.state !== 'sent' && (
+        <p className={classes.failure}>
+          <FailureText failure={message.failure} />
+        </p>
+      )}
+      <div className={classes.acts}>
+        {actsOf(message).map((act) => (
+          <Button
+            key={act}
+            size="compact-xs"
+            variant={act === 'retry' ? 'filled' : 'default'}
+            onClick={() => perform(act, message, onDiscard)}
+          >
+            {names[act]}
+          </Button>
+        ))}
+        <Button size="compact-xs" variant="subtle" onClick={() => openConversation(message.conversationId)}>
+          Conversation
+        </Button>
+      </div>
+    </article>
+  )
+}
+
+const names: Record<OutgoingAct, string> = {
+  retry: 'Send again',
+  edit: 'Edit',
+  discard: 'Discard …',
+  open: 'Open in browser',
+}
+
+function perform(act: OutgoingAct, message: Outgoing, onDiscard: () => void): void {
+  switch (act) {
+    case 'retry':
+      return void retrySending(message.id)
+    case 'edit':
+      return void backToDraft(message)
+    case 'discard':
+      return onDiscard()
+    case 'open':
+      return void openExternal(message.sentUrl ?? '')
+  }
+}
+
+/** The words go back into the reply box of their conversation. */
+async function backToDraft(message: Outgoing): Promise<void> {
+  const conversationId = await cancelSending(message.id)
+  if (conversationId === undefined) return
+  openConversation(conversationId)
+  requestAnimationFrame(() => requestAnimationFrame(() => runCommand('reply.start')))
+}

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import type { calls, Output } from '#shared/contract'
+import { useDoctor } from '../../data/store-actions.ts'
+import { bytesWords } from '../../ui/duration.ts'
+import { FailureText } from '../../ui/failure-text.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import classes from './settings.module.css'
+
+type Report = Output<typeof calls, 'doctor.report'>
+
+/** What helps when something is wrong: versions, the state of the file, and every host that was asked. */
+export function Doctor() {
+  const { data, error, isFetching, refetch } = useDoctor()
+  return (
+    <>
+      {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <Facts report={data} />}
+      {data !== undefined && data.hosts.length > 0 && <Hosts hosts={data.hosts} />}
+      <Button variant="default" size="compact-sm" mt={10} loading={isFetching} onClick={() => void refetch()}>
+        Look again
+      </Button>
+    </>
+  )
+}
+
+function Facts({ report }: { report: Report }) {
+  const facts: [string, string][] = [
+    ['Data file', `${bytesWords(report.dbBytes)}, version ${report.schemaVersion}`],
+    ['Integrity', report.integrity],
+    ['Work', `${report.jobs.waiting} waiting, ${report.jobs.parked} given up`],
+    ...Object.entries(report.versions),
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Hosts({ hosts }: { hosts: Report['hosts'] }) {
+  return (
+    <table className={classes.hosts}>
+      <caption>Every host that Earshot asked, and how much came back</caption>
+      <thead>
+        <tr>
+          <th scope="col">Host</th>
+          <th scope="col" className={classes.number}>
+            Requests
+          </th>
+          <th scope="col" className={classes.number}>
+            Received
+          </th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {hosts.map((host) => (
+          <tr key={host.host}>
+            <td>{host.host}</td>
+            <td className={classes.number}>{host.requests.toLocaleString()}</td>
+            <td className={classes.number}>{bytesWords(host.bytes)}</td>
+            <td>
+              {host.blockedUntilMs !== undefined && (
+                <>
+                  waits until <Moment bare ms={host.blockedUntilMs} />{' '}
+                </>
+              )}
+              {host.failure === undefined ? (
+                host.blockedUntilMs === undefined ? (
+                  'well'
+                ) : (
+                  ''
+                )
+              ) : (
+                <FailureText failure={host.failure} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { useState, type FormEvent } from 'react'
+import type { NetworkManifest } from '#shared/domain/network'
+import type { Stream } from '#shared/domain/stream'
+import { updateStream } from '../../data/stream-actions.ts'
+import { durationWords } from '../../ui/duration.ts'
+import { Problem } from '../../ui/problem.tsx'
+import { checkInterval } from './stream-form.ts'
+
+/** Renames a stream and sets how often it is asked. */
+export function EditStream({
+  stream,
+  networks,
+  onClose,
+}: {
+  stream: Stream
+  networks: readonly NetworkManifest[]
+  onClose: () => void
+}) {
+  const [name, setName] = useState(stream.name)
+  const [every, setEvery] = useState(durationWords(stream.intervalMs))
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const kind = networks
+    .find((one) => one.id === stream.network)
+    ?.streamKinds.find((one) => one.kind === stream.kind)
+  const floorMs = kind?.floorMs ?? 60_000
+  const interval = checkInterval(every, floorMs, durationWords(floorMs))
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if ('wrong' in interval || name.trim() === '') return
+    setBusy(true)
+    try {
+      await updateStream({ id: stream.id, name: name.trim(), intervalMs: interval.ms })
+      onClose()
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Edit ${stream.name}`}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={(event) => void save(event)}>
+        <Stack gap="sm">
+          <TextInput
+            label="Name"
+            data-autofocus
+            maxLength={200}
+            value={name}
+            error={tried && name.trim() === '' ? 'A name is needed.' : undefined}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Ask every"
+            description={`A time such as 5 min or 1 h; at most every ${durationWords(floorMs)}.`}
+            value={every}
+            error={tried && 'wrong' in interval ? interval.wrong : undefined}
+            onChange={(event) => setEvery(event.currentTarget.value)}
+          />
+          {error !== undefined && <Problem error={error} lead="Not changed" />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={busy}>
+              Keep
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
