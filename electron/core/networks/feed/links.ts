@@ -48,7 +48,8 @@ const countingParameters = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid
 export function normaliseLink(link: string): string {
   const url = toUrl(link, undefined)
   if (url === undefined) return link
-  for (const name of [...url.searchParams.keys()])
+  const names = Array.from(url.searchParams.keys())
+  for (const name of names)
     if (countingParameters.test(name)) url.searchParams.delete(name)
-  return url.hash === '#' ? url.href.slice(0, -1) : url.href
+  return url.href.endsWith('#') ? url.href.slice(0, -1) : url.href
 }

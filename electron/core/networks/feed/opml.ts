@@ -10,6 +10,8 @@ import { printable } from './text.ts'
 
 export const maxOpmlChars = 5_000_000
 const mostFeeds = 10_000
+/** The reader's own work grows with the square of the depth. */
+const deepest = 500
 
 interface Outline {
   url: string | undefined
@@ -79,10 +81,13 @@ function readOutlines(text: string): { outlines: Outline[]; whole: boolean } {
   const outlines: Outline[] = []
   const open: Outline[] = []
   let root: string | undefined
+  let depth = 0
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         root ??= name.toLowerCase()
+        depth += 1
+        if (depth > deepest) throw new Failure('bad-input', `The file is nested deeper than ${deepest} levels; that is no list of feeds.`)
         if (name.toLowerCase() !== 'outline') return
         const outline = toOutline(attributes)
         const parent = open.at(-1)
@@ -91,6 +96,7 @@ function readOutlines(text: string): { outlines: Outline[]; whole: boolean } {
         outlines.push(outline)
       },
       onclosetag(name) {
+        depth -= 1
         if (name.toLowerCase() === 'outline') open.pop()
       },
     },

@@ -68,7 +68,8 @@ function parseJson(text: string, url: string): RawFeed {
 
 async function parseXml(text: string, url: string): Promise<ParsedFeed> {
   const truncated = isTruncated(text)
-  const whole = (truncated ? closeTruncated(text) : undefined) ?? text
+  const whole = truncated ? closeTruncated(text) : text
+  if (whole === undefined) throw new Failure('bad-response', 'The feed breaks off before its first complete entry.')
   const [first, reason] = await tryInFront(whole, url)
   if (first !== undefined && first.entries.length > 0) return { feed: first, truncated }
   try {
@@ -76,11 +77,9 @@ async function parseXml(text: string, url: string): Promise<ParsedFeed> {
     // Deletions alone are news too, and only the first reader knows them.
     return { feed: first !== undefined && second.entries.length === 0 ? first : second, truncated }
   } catch (cause) {
-    if (first !== undefined && !truncated) return { feed: first, truncated }
+    if (first !== undefined) return { feed: first, truncated }
     const [mended] = await tryInFront(mend(whole), url)
     if (mended !== undefined && mended.entries.length > 0) return { feed: mended, truncated }
-    if (truncated)
-      throw new Failure('bad-response', 'The feed breaks off before its first complete entry.', { cause })
     throw new Failure('bad-response', 'The answer is XML, but not a feed that can be read.', {
       cause: reason ?? cause,
     })

@@ -8,7 +8,8 @@ export const capMs = 24 * 60 * minuteMs
 /** How long the feed itself wants to be left alone: `<ttl>` or the syndication module, ms; undefined where it says nothing. */
 export function feedWishMs(feed: RawFeed): number | undefined {
   const ttl = Number(feed.ttlMinutes)
-  const period = periodMs[feed.updatePeriod?.trim().toLowerCase() ?? '']
+  const named = feed.updatePeriod?.trim().toLowerCase() ?? ''
+  const period = Object.hasOwn(periodMs, named) ? periodMs[named] : undefined
   const frequency = Number(feed.updateFrequency ?? 1)
   const wishes = [
     ttl > 0 ? ttl * minuteMs : undefined,

@@ -112,28 +112,22 @@ export function trimToRoot(text: string): string {
   return body.replace(/^<\?xml\b[^>]*\?>\s*/, '')
 }
 
-/**
- * A document whose end is missing, cut back to its last complete entry and closed; undefined where the end is there
- * or no entry is complete.
- */
-export function closeTruncated(text: string): string | undefined {
-  const root = rootElement(text)
-  if (root === undefined || !isFeedRoot(root.name)) return undefined
-  if (text.lastIndexOf(`</${root.name}`) >= 0) return undefined
-  const prefix = /^([\w.-]+:)?feed$/i.exec(root.name)?.[1] ?? ''
-  const atom = /feed$/i.test(root.name)
-  const closing = atom ? `</${prefix}entry>` : '</item>'
-  const at = text.lastIndexOf(closing)
-  if (at < 0) return undefined
-  const inChannel = /rss$/i.test(root.name) ? '</channel>' : ''
-  return `${text.slice(0, at + closing.length)}${inChannel}</${root.name}>`
-}
-
 /** True where the root's end tag is missing: the transfer broke off, or the server did. */
 export function isTruncated(text: string): boolean {
   const root = rootElement(text)
   if (root === undefined || !isFeedRoot(root.name)) return false
-  return text.lastIndexOf(`</${root.name}`) < 0 && !/^<[^>]*\/>/.test(text.slice(root.at))
+  const isEmpty = /^<[^<>]{0,4000}\/>/.test(text.slice(root.at, root.at + 5000))
+  return !isEmpty && !text.toLowerCase().includes(`</${root.name.toLowerCase()}`)
+}
+
+/** A document whose end is missing, cut back to its last complete entry and closed; undefined where none is complete. */
+export function closeTruncated(text: string): string | undefined {
+  const root = rootElement(text)
+  let end: number | undefined
+  for (const match of text.matchAll(/<\/(?:[\w.-]{1,50}:)?(?:item|entry)\s*>/gi)) end = match.index + match[0].length
+  if (root === undefined || end === undefined) return undefined
+  const channel = /rss$/i.test(root.name) ? /<(channel)\b/i.exec(text)?.[1] : undefined
+  return `${text.slice(0, end)}${channel === undefined ? '' : `</${channel}>`}</${root.name}>`
 }
 
 /**
