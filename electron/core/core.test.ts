@@ -29,7 +29,12 @@ describe('hearing', () => {
     await signIn(core)
     await hear(core, mention({ text: 'Is the walnut loaf safe?' }))
     const [row] = await lane(core, 'needs-answer')
-    expect(row).toMatchObject({ text: 'Is the walnut loaf safe?', author: { handle: '@ana@there.example' }, state: 'open', unread: true })
+    expect(row).toMatchObject({
+      text: 'Is the walnut loaf safe?',
+      author: { handle: '@ana@there.example' },
+      state: 'open',
+      unread: true,
+    })
     expect(row?.reasons.map((reason) => reason.kind)).toEqual(['question', 'mention', 'newcomer'])
     const lanes = await core.call('lanes.list', {})
     expect(lanes.find((l) => l.id === 'needs-answer')?.count).toBe(1)
@@ -54,8 +59,11 @@ describe('hearing', () => {
     await hear(core, { ...item, text: 'Open at nine', editedMs: item.createdMs + 5000 })
     const detail = await core.call('conversations.get', { id: 1 })
     expect(detail.items[0]).toMatchObject({ state: 'edited', text: 'Open at nine' })
-    expect((await core.call('items.revisions', { id: detail.items[0]?.id ?? 0 })).map((r) => r.text)).toEqual(['Open at seven'])
-    const found = async (query: string) => (await core.call('conversations.page', { source: { type: 'search', query } })).rows.length
+    expect((await core.call('items.revisions', { id: detail.items[0]?.id ?? 0 })).map((r) => r.text)).toEqual(
+      ['Open at seven'],
+    )
+    const found = async (query: string) =>
+      (await core.call('conversations.page', { source: { type: 'search', query } })).rows.length
     expect([await found('nine'), await found('seven')]).toEqual([1, 0])
   })
 
@@ -71,9 +79,14 @@ describe('hearing', () => {
     const detail = await core.call('conversations.get', { id: 1 })
     expect(detail.items[0]).toMatchObject({ state: 'deleted', text: '' })
     expect(await core.call('items.revisions', { id: detail.items[0]?.id ?? 0 })).toEqual([])
-    expect((await core.call('conversations.page', { source: { type: 'search', query: 'regrettable' } })).rows).toEqual([])
+    expect(
+      (await core.call('conversations.page', { source: { type: 'search', query: 'regrettable' } })).rows,
+    ).toEqual([])
     await hear(core, item)
-    expect((await core.call('conversations.get', { id: 1 })).items[0]).toMatchObject({ state: 'deleted', text: '' })
+    expect((await core.call('conversations.get', { id: 1 })).items[0]).toMatchObject({
+      state: 'deleted',
+      text: '',
+    })
   })
 
   test('replies heard before their parent end up in one conversation with it', async () => {
@@ -96,7 +109,10 @@ describe('hearing', () => {
   test('a parent that comes late does not reopen what was done', async () => {
     const core = start()
     await signIn(core)
-    await hear(core, mention({ text: 'Child', ref: '21', parentRef: '20', createdMs: core.clock.now() - 1000 }))
+    await hear(
+      core,
+      mention({ text: 'Child', ref: '21', parentRef: '20', createdMs: core.clock.now() - 1000 }),
+    )
     await core.call('conversations.triage', { ids: [1], act: { act: 'done' } })
     await hear(core, mention({ text: 'Parent', ref: '20', createdMs: core.clock.now() - 60_000 }))
     expect(await lane(core, 'needs-answer')).toEqual([])
@@ -104,7 +120,11 @@ describe('hearing', () => {
   })
 
   test('an answer brings back what was done, waiting or snoozed', async () => {
-    for (const act of [{ act: 'done' }, { act: 'wait' }, { act: 'snooze', untilMs: Date.UTC(2027, 0, 1) }] as const) {
+    for (const act of [
+      { act: 'done' },
+      { act: 'wait' },
+      { act: 'snooze', untilMs: Date.UTC(2027, 0, 1) },
+    ] as const) {
       const core = start()
       await signIn(core)
       const item = mention({ text: 'Hello', ref: '1', createdMs: core.clock.now() - 5000 })
@@ -113,6 +133,18 @@ describe('hearing', () => {
       expect(await lane(core, 'needs-answer')).toEqual([])
       await hear(core, mention({ text: 'Anybody?', parentRef: '1', createdMs: core.clock.now() - 1000 }))
       expect(await lane(core, 'needs-answer')).toHaveLength(1)
+    }
+  })
+
+  test('a handle is shown with its @ and found without it', async () => {
+    const core = start()
+    await signIn(core)
+    await hear(core, mention({ text: 'Hello' }))
+    for (const query of ['from:@ana@there.example', 'from:ana@there.example', 'account:crumb@here']) {
+      expect(
+        (await core.call('conversations.page', { source: { type: 'search', query } })).rows[0]?.author.handle,
+        query,
+      ).toBe('@ana@there.example')
     }
   })
 
@@ -160,12 +192,20 @@ describe('health', () => {
     core.network.script.push(new Failure('signed-out', 'The access token is invalid.'))
     await core.call('streams.refresh', {})
     await core.settle()
-    expect((await core.call('streams.list', {}))[0]).toMatchObject({ health: 'signed-out', failure: { code: 'signed-out' } })
+    expect((await core.call('streams.list', {}))[0]).toMatchObject({
+      health: 'signed-out',
+      failure: { code: 'signed-out' },
+    })
     expect((await core.call('accounts.list', {}))[0]?.state).toBe('signed-out')
     const before = core.network.pulls.length
     await core.advance(3_600_000)
     expect(core.network.pulls.length).toBe(before)
-    await core.call('accounts.signIn', { network: 'fake', host: 'https://here', fields: { token: 'new' }, accountId: 1 })
+    await core.call('accounts.signIn', {
+      network: 'fake',
+      host: 'https://here',
+      fields: { token: 'new' },
+      accountId: 1,
+    })
     await core.settle()
     expect((await core.call('streams.list', {}))[0]).toMatchObject({ id: 1, health: 'ok' })
     expect(await core.call('accounts.list', {})).toHaveLength(1)
@@ -234,7 +274,10 @@ describe('triage', () => {
     const core = start()
     await signIn(core)
     await hear(core, mention({ text: 'later' }))
-    await core.call('conversations.triage', { ids: [1], act: { act: 'snooze', untilMs: core.clock.now() + 3_600_000 } })
+    await core.call('conversations.triage', {
+      ids: [1],
+      act: { act: 'snooze', untilMs: core.clock.now() + 3_600_000 },
+    })
     await core.advance(3_599_000)
     expect(await lane(core, 'snoozed')).toHaveLength(1)
     await core.advance(2000)
@@ -244,7 +287,9 @@ describe('triage', () => {
 })
 
 describe('replying', () => {
-  async function withMention(given: Parameters<typeof startTestCore>[0] = {}): Promise<{ core: TestCore; inReplyTo: number }> {
+  async function withMention(
+    given: Parameters<typeof startTestCore>[0] = {},
+  ): Promise<{ core: TestCore; inReplyTo: number }> {
     const core = start(given)
     await signIn(core)
     await hear(core, mention({ text: 'Do you ship?', ref: '77' }))
@@ -294,7 +339,10 @@ describe('replying', () => {
     core.network.sendFailures.push(new Failure('offline', 'No route.'), new Failure('timeout', 'Slow.'))
     await reply(core, inReplyTo)
     await core.advance(8001)
-    expect((await core.call('outbox.list', {}))[0]).toMatchObject({ state: 'queued', failure: { code: 'offline' } })
+    expect((await core.call('outbox.list', {}))[0]).toMatchObject({
+      state: 'queued',
+      failure: { code: 'offline' },
+    })
     await core.call('system.online', { online: true })
     await core.settle()
     await core.advance(60_000)
@@ -317,8 +365,17 @@ describe('replying', () => {
 
   test('too long is refused before it is held', async () => {
     const { core, inReplyTo } = await withMention()
-    const tooLong = core.call('replies.send', { conversationId: 1, inReplyTo, accountId: 1, text: 'x'.repeat(501), thenDone: false })
-    await expect(tooLong).rejects.toMatchObject({ code: 'bad-input', message: 'This is 1 over the limit of 500.' })
+    const tooLong = core.call('replies.send', {
+      conversationId: 1,
+      inReplyTo,
+      accountId: 1,
+      text: 'x'.repeat(501),
+      thenDone: false,
+    })
+    await expect(tooLong).rejects.toMatchObject({
+      code: 'bad-input',
+      message: 'This is 1 over the limit of 500.',
+    })
   })
 
   test('a draft is kept, shown as a reason, and removed when emptied', async () => {

@@ -3,19 +3,8 @@ import type { FetchedAuthor } from '../networks/types.ts'
 import type { Database } from './open.ts'
 import { one, run } from './statement.ts'
 
-export interface HandleRow {
-  id: number
-  network: string
-  handle: string
-  name: string
-  url: string | null
-  bio: string | null
-  followers: number | null
-  is_bot: number
-}
-
-/** Columns of a handle under the names of HandleRow, from the table alias `h`, each prefixed for a joined SELECT. */
-export const handleColumns = `h.id AS h_id, h.network AS h_network, h.handle AS h_handle, h.name AS h_name, h.url AS h_url,
+/** Columns of a handle from the table alias `h`, under the names of JoinedHandle. */
+export const handleColumns = `h.id AS h_id, h.network AS h_network, h.prefix || h.handle AS h_handle, h.name AS h_name, h.url AS h_url,
   h.bio AS h_bio, h.followers AS h_followers, h.is_bot AS h_is_bot`
 
 export interface JoinedHandle {
@@ -84,7 +73,8 @@ export function saveHandle(
   const params = {
     network,
     remoteId: author.remoteId,
-    handle: author.handle,
+    handle: author.handle.replace(/^@/, ''),
+    prefix: author.handle.startsWith('@') ? '@' : '',
     name: author.name,
     url: author.url ?? null,
     avatarUrl: author.avatarUrl ?? null,
@@ -103,7 +93,7 @@ export function saveHandle(
     run(
       db,
       // What this response does not tell (a bio in a short form) stays as it was.
-      `UPDATE handles SET handle = @handle, name = @name, url = coalesce(@url, url), avatar_url = coalesce(@avatarUrl, avatar_url),
+      `UPDATE handles SET handle = @handle, prefix = @prefix, name = @name, url = coalesce(@url, url), avatar_url = coalesce(@avatarUrl, avatar_url),
          bio = coalesce(@bio, bio), followers = coalesce(@followers, followers), is_bot = @isBot
        WHERE id = @id`,
       { ...omit(params), id: known.id },
@@ -113,8 +103,8 @@ export function saveHandle(
   }
   const { id } = run(
     db,
-    `INSERT INTO handles (network, remote_id, handle, name, url, avatar_url, bio, followers, is_bot, first_heard_ms)
-     VALUES (@network, @remoteId, @handle, @name, @url, @avatarUrl, @bio, @followers, @isBot, @heardMs)`,
+    `INSERT INTO handles (network, remote_id, handle, prefix, name, url, avatar_url, bio, followers, is_bot, first_heard_ms)
+     VALUES (@network, @remoteId, @handle, @prefix, @name, @url, @avatarUrl, @bio, @followers, @isBot, @heardMs)`,
     params,
   )
   cache.set(key, { id, profile })

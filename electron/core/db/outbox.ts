@@ -32,7 +32,7 @@ export interface StoredOutgoing extends Outgoing {
   thenDone: boolean
 }
 
-const select = `SELECT o.*, a.handle AS account_handle, c.network, h.handle AS to_handle, sent.url AS sent_url
+const select = `SELECT o.*, a.handle AS account_handle, c.network, h.prefix || h.handle AS to_handle, sent.url AS sent_url
   FROM outbox o JOIN conversations c ON c.id = o.conversation_id
   LEFT JOIN accounts a ON a.id = o.account_id
   LEFT JOIN items i ON i.id = o.in_reply_to LEFT JOIN handles h ON h.id = i.author_id

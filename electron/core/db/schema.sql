@@ -86,7 +86,9 @@ CREATE TABLE handles (
   id INTEGER PRIMARY KEY,
   network TEXT NOT NULL,
   remote_id TEXT NOT NULL,
+  -- Without the '@' that some networks write before it, which is in prefix: a search asks for the handle itself.
   handle TEXT NOT NULL,
+  prefix TEXT NOT NULL DEFAULT '',
   name TEXT NOT NULL,
   url TEXT,
   avatar_url TEXT,

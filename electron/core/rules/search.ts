@@ -54,7 +54,11 @@ function loadNamed(db: Database.Database, query: Query): Named {
       ? db.prepare<[], { id: number; name: string }>('SELECT id, name FROM tags').all()
       : [],
     accounts: asked.has('account')
-      ? db.prepare<[], { id: number; handle: string }>('SELECT id, handle FROM accounts').all()
+      ? db
+          .prepare<[], { id: number; handle: string }>(
+            "SELECT id, ltrim(handle, '@') AS handle FROM accounts",
+          )
+          .all()
       : [],
   }
 }
