@@ -9,8 +9,8 @@ import Sqlite from 'better-sqlite3'
 import type { FetchedItem } from '#core/networks/types'
 import { openStore } from '#core/db/open'
 import { ingest } from '#core/ingest'
-import { median, print, timed } from './figure.ts'
-import { batches, generatedItems } from './generated-items.ts'
+import { median, print, timed } from './lib/figure.ts'
+import { batches, generatedItems } from './lib/generated-items.ts'
 
 const count = Number(process.env['BENCH_ITEMS'] ?? 50_000)
 const endMs = Date.UTC(2026, 9, 1)

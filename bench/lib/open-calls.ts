@@ -1,0 +1,37 @@
+import { calls, type Input, type Output } from '#shared/contract'
+import { startTestCore } from '#core/testing/start-core'
+import { percentile } from './figure.ts'
+
+/** Core over a file, without jobs, asked as the window asks it: inputs are parsed, outputs are not. */
+export interface OpenCalls {
+  call<K extends keyof typeof calls>(name: K, input: Input<typeof calls, K>): Promise<Output<typeof calls, K>>
+  stop(): Promise<void>
+}
+
+export function openCalls(dbFile: string): OpenCalls {
+  const core = startTestCore({ dbFile }, { background: false })
+  return {
+    async call(name, input) {
+      const handler = core.handlers[name] as (input: unknown) => unknown // one table, one key: the types of both ends are the contract's
+      return (await handler(calls[name].in.parse(input))) as Output<typeof calls, typeof name>
+    },
+    stop: () => core.stop(),
+  }
+}
+
+/** Milliseconds of one kind of work, many times over. */
+export interface Times {
+  p50: number
+  p95: number
+}
+
+/** Runs the work `rounds` times after a few that are not counted (statements are prepared, pages cached). */
+export async function repeat(rounds: number, work: (round: number) => unknown): Promise<Times> {
+  const samples: number[] = []
+  for (let round = -3; round < rounds; round += 1) {
+    const start = performance.now()
+    await work(round)
+    if (round >= 0) samples.push(performance.now() - start)
+  }
+  return { p50: percentile(samples, 0.5), p95: percentile(samples, 0.95) }
+}
