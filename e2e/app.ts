@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { startTown, type Town } from '#demo/town'
+
+/** The real app on a fresh data folder, and a town of its own to listen to. */
+export interface Session {
+  app: ElectronApplication
+  page: Page
+  town: Town
+  dataFolder: string
+  /** What the window logged as errors. */
+  errors: string[]
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** Signed in to the town (default), or a first launch that knows nothing. */
+  signedIn?: boolean
+  town?: Town
+  dataFolder?: string
+  env?: Record<string, string>
+}
+
+const root = resolve(import.meta.dirname, '..')
+
+/** The Electron that `npm run runtime` made sure of. */
+export function electronPath(): string {
+  const dist = join(root, 'node_modules/electron')
+  return join(dist, 'dist', readFileSync(join(dist, 'path.txt'), 'utf8').trim())
+}
+
+/** Starts the built app. With `signedIn` it waits until the first sync filled the list. */
+export async function launch(options: LaunchOptions = {}): Promise<Session> {
+  const signedIn = options.signedIn !== false
+  const town = options.town ?? (await startTown({ answers: false }))
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
+  const demo = {
+    url: town.url,
+    account: town.account,
+    feeds: town.feeds.slice(0, 2),
+    hashtags: ['townmarket'],
+  }
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion', root],
+    env: {
+      ...env,
+      EARSHOT_DATA: dataFolder,
+      ...(signedIn ? { EARSHOT_DEMO: JSON.stringify(demo) } : {}),
+      ...options.env,
+    },
+  })
+  const page = await app.firstWindow()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  if (signedIn) await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
+  return {
+    app,
+    page,
+    town,
+    dataFolder,
+    errors,
+    async close() {
+      await app.close()
+      if (options.town === undefined) await town.close()
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Rows of the list, as a screen reader finds them. */
+export function rows(page: Page) {
+  return page.getByRole('option')
+}
+
+/** The row whose words or name contain this. */
+export function row(page: Page, text: string) {
+  return rows(page).filter({ hasText: text })
+}
