@@ -37,6 +37,7 @@ export function App() {
         <Notifications position="bottom-left" limit={3} transitionDuration={120} zIndex={300} />
         <Palette />
         <Help />
+        {screens.overlays()}
       </MantineProvider>
     </QueryClientProvider>
   )
@@ -124,7 +125,7 @@ function Rest() {
   }
   if (conversationId === undefined) return null
   return (
-    <ErrorBoundary key={conversationId} part="The conversation">
+    <ErrorBoundary of={conversationId} part="The conversation">
       {screens.conversation(conversationId)}
     </ErrorBoundary>
   )

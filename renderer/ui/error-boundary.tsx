@@ -4,6 +4,8 @@ import classes from './error-boundary.module.css'
 interface Props {
   /** What is missing when this part fails: `The list`. */
   part: string
+  /** What the part is about: when it changes, a failure is forgotten, without drawing anew what did not fail. */
+  of?: number | string | undefined
   children: ReactNode
 }
 
@@ -13,6 +15,10 @@ export class ErrorBoundary extends Component<Props, { error: Error | undefined }
 
   static getDerivedStateFromError(error: Error): { error: Error } {
     return { error }
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.of !== this.props.of && this.state.error !== undefined) this.setState({ error: undefined })
   }
 
   override componentDidCatch(error: Error): void {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Account } from '#shared/domain/account'
 import { useAccounts, useNetworks, useStreams } from '../../data/queries.ts'
 import { openSignIn } from '../../dialogs.ts'
+import { useUi } from '../../state.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { NetworkDot } from '../../ui/network-dot.tsx'
 import { ScreenFrame } from '../../ui/screen.tsx'
@@ -15,6 +16,7 @@ export function Accounts() {
   const { data: networks } = useNetworks()
   const { data: streams } = useStreams()
   const [removing, setRemoving] = useState<Account>()
+  useWantedSignIn()
   return (
     <ScreenFrame
       title="Accounts"
@@ -72,4 +74,14 @@ export function Accounts() {
       {removing !== undefined && <RemoveAccount account={removing} onClose={() => setRemoving(undefined)} />}
     </ScreenFrame>
   )
+}
+
+/** The line that says what is broken brings the user here to sign in again: the form opens by itself, once. */
+function useWantedSignIn(): void {
+  const wanted = useUi((state) => state.signInAccountId)
+  useEffect(() => {
+    if (wanted === undefined) return
+    useUi.setState({ signInAccountId: undefined })
+    openSignIn(wanted)
+  }, [wanted])
 }

@@ -48,7 +48,7 @@ function Box({ detail, speakers, network }: BoxProps) {
   const focused = detail.items.find((item) => item.id === detail.focusItemId)
   const speaker = speakers.find((account) => account.id === form.accountId)
   const { measured, blocked } = checkReply(form, speaker?.textRule ?? network?.textRule, suggested)
-  const sending = useSending(detail, { form, blocked, sent, field })
+  const sending = useSending(detail, { form, blocked, sent, flush, field })
   const hasWarning = askedWarning || form.warning !== ''
   useReplyCommands(box, field, sending.send)
 
@@ -164,6 +164,7 @@ function useSending(
     form: ReturnType<typeof useReplyForm>['form']
     blocked: string | undefined
     sent: () => void
+    flush: () => Promise<void>
     field: RefObject<HTMLTextAreaElement | null>
   },
 ): Sending {
@@ -175,6 +176,8 @@ function useSending(
     setTried(true)
     if (blocked !== undefined || form.accountId === undefined) return field.current?.focus()
     setBusy(true)
+    // What is typed is kept first, so that no late save brings back as a draft what has been sent.
+    await flush()
     try {
       const warning = form.warning.trim() === '' ? undefined : form.warning
       await sendReply({
@@ -185,8 +188,9 @@ function useSending(
         warning,
         thenDone,
       })
-      field.current?.blur()
+      // First settled, then left: leaving a field keeps its words, and these are said now.
       sent()
+      field.current?.blur()
       setTried(false)
       setError(undefined)
     } catch (failure) {

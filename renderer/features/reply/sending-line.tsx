@@ -30,7 +30,7 @@ export function SendingLine() {
         Sending to <bdi>{held.to}</bdi> <span aria-hidden>in {left} s</span>
       </span>
       <UnstyledButton className={classes.lineAct} onClick={takeBack}>
-        Undo <CommandCap id="reply.takeBack" />
+        Undo <CommandCap id="triage.undo" />
       </UnstyledButton>
     </div>
   )

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import { saveDraft } from '../../data/actions.ts'
+import { rememberDraft } from '../../data/draft-cache.ts'
+import { nowMs } from '../../ui/clock.ts'
 import { createDraftKeeper, type DraftKeeper, type KeptState } from './draft-keeper.ts'
 import { isSameForm, isUntouched, startOfReply, type ReplyForm } from './reply-words.ts'
 
@@ -42,6 +44,7 @@ export function useReplyForm(detail: ConversationDetail): ReplyFormState {
     flush: () => keeper.flush(),
     sent() {
       const anew = startOfReply({ ...detail, draft: undefined })
+      rememberDraft(detail.row.id, undefined)
       setForm(anew)
       keeper.settle(anew)
     },
@@ -60,13 +63,11 @@ function keeperOf(
     onState,
     save: async (form) => {
       const warning = form.warning.trim() === '' ? undefined : form.warning
-      await saveDraft({
-        ...form,
-        conversationId: detail.row.id,
-        warning,
-        // An empty text removes the draft: a bare greeting is not one.
-        text: isUntouched(form, suggested) ? '' : form.text,
-      })
+      // An empty text removes the draft: a bare greeting is not one.
+      const text = isUntouched(form, suggested) ? '' : form.text
+      const words = { ...form, text, warning }
+      rememberDraft(detail.row.id, text === '' ? undefined : { ...words, updatedMs: nowMs() })
+      await saveDraft({ ...words, conversationId: detail.row.id })
     },
     after: (ms, run) => {
       const timer = setTimeout(run, ms)
