@@ -159,6 +159,7 @@ function useSending(
     form,
     blocked,
     sent,
+    flush,
     field,
   }: {
     form: ReturnType<typeof useReplyForm>['form']
