@@ -16,7 +16,7 @@ import type { Core, Deps } from '../core/deps.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
 import type { World } from '../core/world.ts'
-import type { Cli, Surroundings } from './command.ts'
+import type { Cli } from './command.ts'
 
 /** An open store to ask. `db` only reads. */
 export interface Reader {
@@ -61,8 +61,8 @@ export async function withReader<T>(cli: Cli, work: (reader: Reader) => Promise<
 }
 
 /** Works on an empty store in memory: what `doctor` can say of a machine where nothing is stored yet. */
-export async function withEmptyStore<T>(cli: Surroundings, work: (reader: Reader) => Promise<T>): Promise<T> {
-  const { deps, close } = cli.makeDeps(cli.defaultDataFolder)
+export async function withEmptyStore<T>(cli: Cli, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const { deps, close } = cli.makeDeps(cli.dataFolder)
   const db = openStore(':memory:')
   try {
     return await work(readerOf({ ...deps, dbFile: ':memory:' }, db))

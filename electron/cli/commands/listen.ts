@@ -2,6 +2,7 @@ import type { Stream } from '#shared/domain/stream'
 import { Failure } from '#shared/failure'
 import type { Cli, Command } from '../command.ts'
 import { exitCodeOf, exits } from '../exit-codes.ts'
+import { shutAccounts } from '../gentle-vault.ts'
 import { withWriter, type Writer } from '../open-core.ts'
 import { oneLine } from '../output.ts'
 import { heardSince, itemLine, printedItems } from '../stored-items.ts'
@@ -21,38 +22,47 @@ export const listen: Command = {
     'With --once the exit code says whether a stream had trouble; the streams that had none were heard all the same.',
   ],
   run: (cli, given) =>
-    withWriter(cli, { live: !given.flag('once') }, async (writer) => {
-      const streams = (await writer.call('streams.list', {})).filter((stream) => !stream.paused)
-      if (streams.length === 0)
-        throw new Failure(
-          'not-found',
-          'There is no stream to listen to. Add one: earshot streams add feed URL',
-        )
+    // One round is asked for below; a core that begins by itself would ask what is due twice.
+    withWriter(cli, { background: !given.flag('once') }, async (writer) => {
+      // Before anything is waited for: core may have begun to ask already.
       const printer = printNew(cli, writer)
       try {
-        if (given.flag('once')) {
-          await writer.call('streams.refresh', {})
-          await writer.core.settle()
-          await printer.done()
-          return await troubleOf(cli, await writer.call('streams.list', {}))
-        }
-        await cli.out.note(
-          `Listening to ${String(streams.length)} ${streams.length === 1 ? 'stream' : 'streams'}. Ctrl-C ends.`,
-        )
-        await Promise.race([ended(cli.signal), printer.broken])
-        await printer.done()
-        return exits.ok
+        return await hear(cli, writer, given.flag('once'), printer)
       } finally {
         printer.stop()
       }
     }),
 }
 
+interface Printer {
+  /** Resolves when everything told up to now is printed; rejects with what went wrong while printing. */
+  done(): Promise<void>
+  broken: Promise<never>
+  stop(): void
+}
+
+async function hear(cli: Cli, writer: Writer, once: boolean, printer: Printer): Promise<number> {
+  const streams = (await writer.call('streams.list', {})).filter((stream) => !stream.paused)
+  if (streams.length === 0)
+    throw new Failure('not-found', 'There is no stream to listen to. Add one: earshot streams add feed URL')
+  const shut = await shutAccounts(writer)
+  for (const { account, why } of shut) await cli.out.note(`! ${oneLine(account.handle, 80)}: ${why}`)
+  if (once) {
+    await writer.call('streams.refresh', {})
+    await writer.core.settle()
+    await printer.done()
+    const trouble = await troubleOf(cli, await writer.call('streams.list', {}))
+    return shut.length > 0 ? exits.signIn : trouble
+  }
+  const what = streams.length === 1 ? 'stream' : 'streams'
+  await cli.out.note(`Listening to ${String(streams.length)} ${what}. Ctrl-C ends.`)
+  await Promise.race([ended(cli.signal), printer.broken])
+  await printer.done()
+  return exits.ok
+}
+
 /** Prints what core says is new, in the order it is told, each item once; and every change of a stream's health. */
-function printNew(
-  cli: Cli,
-  { core, db, deps, call }: Writer,
-): { done(): Promise<void>; stop(): void; broken: Promise<never> } {
+function printNew(cli: Cli, { core, db, deps, call }: Writer): Printer {
   const sinceMs = deps.clock.now()
   const printed = new Set<number>()
   const health = new Map<number, string>()

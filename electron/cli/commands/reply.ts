@@ -10,6 +10,7 @@ import { exitCodeOf, exits } from '../exit-codes.ts'
 import type { Given } from '../given.ts'
 import { withWriter, type Writer } from '../open-core.ts'
 import { named } from '../stored-items.ts'
+import { shutAccounts } from '../gentle-vault.ts'
 import { refuseDeleted } from './items.ts'
 
 export const reply: Command = {
@@ -49,7 +50,8 @@ export const reply: Command = {
     }),
 }
 
-async function enterOutbox({ db, deps, call }: Writer, given: Given): Promise<Outgoing> {
+async function enterOutbox(writer: Writer, given: Given): Promise<Outgoing> {
+  const { db, deps, call } = writer
   const text = given.text('text')
   if (text === undefined || text.trim() === '')
     throw new Failure('bad-input', 'What to say? Give it with --text TEXT.')
@@ -65,6 +67,8 @@ async function enterOutbox({ db, deps, call }: Writer, given: Given): Promise<Ou
   const account = findAccount(db, accountId)
   if (account === undefined || account.network !== item.network)
     throw new Failure('not-found', `There is no account ${String(accountId)} on ${item.network}.`)
+  const shut = (await shutAccounts(writer)).find((one) => one.account.id === accountId)
+  if (shut !== undefined) throw new Failure('signed-out', shut.why)
   const defaults = deps.networks.get(item.network)?.replyDefaults?.(networkAccount(account, null), {
     raw: itemRaw(db, item.id),
     text: item.text,

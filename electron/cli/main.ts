@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { dataFolderFor } from '#shared/data-folder'
+import { createRedactor, textsIn } from '#shared/redact'
+import { version } from '../../package.json'
+import { systemClock } from '../core/clock.ts'
+import { takeDataLock } from '../core/data-lock.ts'
+import type { Log } from '../core/deps.ts'
+import { createLog } from '../core/log.ts'
+import { networks } from '../core/networks/index.ts'
+import { createFetch, openSocket } from '../core/networks/outside.ts'
+import { listenForRedirect } from '../core/redirect.ts'
+import { openVault } from '../core/vault.ts'
+import { runCli } from './cli.ts'
+import type { Surroundings } from './command.ts'
+import { gentleVault } from './gentle-vault.ts'
+
+/** The program: runs the command line with everything real around it. */
+
+const interrupt = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // The first asks for an orderly end; whoever asks twice means it.
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  })
+}
+
+// `earshot items | head` closes the pipe early: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+function writeTo(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
+  return (text) =>
+    new Promise((resolve) => (stream.write(text) ? resolve() : void stream.once('drain', resolve)))
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}
+
+/** Opens the log with its first line: a command that only reads leaves no trace in the folder. */
+function lazyLog(open: () => Log): Log {
+  let log: Log | undefined
+  const opened = (): Log => (log ??= open())
+  return {
+    info: (event, details) => opened().info(event, details),
+    warn: (event, details) => opened().warn(event, details),
+    error: (event, details) => opened().error(event, details),
+  }
+}
+
+function makeDeps(dataFolder: string): ReturnType<Surroundings['makeDeps']> {
+  const redactor = createRedactor()
+  const fetch = createFetch()
+  const vault = openVault({
+    dataFolder,
+    keyring: 'none',
+    opened: [],
+    onPlain: (plain) => {
+      for (const text of textsIn(JSON.parse(plain))) redactor.hide(text)
+    },
+  })
+  return {
+    deps: {
+      dbFile: join(dataFolder, 'earshot.db'),
+      clock: systemClock,
+      fetch,
+      openSocket,
+      vault: gentleVault(vault),
+      networks,
+      log: lazyLog(() => createLog(dataFolder, systemClock, redactor)),
+      newId: () => randomUUID(),
+      random: () => Math.random(),
+      version,
+      listenForRedirect,
+    },
+    close: () => fetch.close(),
+  }
+}
+
+const code = await runCli(process.argv.slice(2), {
+  write: writeTo(process.stdout),
+  warn: writeTo(process.stderr),
+  stdin: process.stdin,
+  signal: interrupt.signal,
+  version,
+  networks,
+  makeDeps,
+  lock: (dataFolder) => Promise.resolve(takeDataLock(dataFolder, 'command line', systemClock.now())),
+  defaultDataFolder: dataFolderFor(process.platform, process.env, homedir()),
+})
+await Promise.all([flushed(process.stdout), flushed(process.stderr)])
+process.exit(code)
