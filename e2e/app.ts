@@ -1,92 +1,87 @@
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { startTown, type Town, type TownOptions } from '#demo/town'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { startTown, type Town } from '#demo/town'
 
-/** Starts the built app as a user would, with a fresh data folder, and with a town of its own to listen to. */
-
-const root = resolve(import.meta.dirname, '..')
-
-/** Hashtags that people in the town use. */
-export const townHashtags = ['townmarket', 'sourdough'] as const
-
-export interface App {
-  electron: ElectronApplication
-  window: Page
+/** The real app on a fresh data folder, and a town of its own to listen to. */
+export interface Session {
+  app: ElectronApplication
+  page: Page
+  town: Town
   dataFolder: string
-  /** Ends the app; the data folder stays until `remove`. */
+  /** What the window logged as errors. */
+  errors: string[]
   close(): Promise<void>
-  /** Ends the app and removes its data. */
-  remove(): Promise<void>
 }
 
 export interface LaunchOptions {
-  /** Signs in to this town at the first start, as `npm run demo` does. */
+  /** Signed in to the town (default), or a first launch that knows nothing. */
+  signedIn?: boolean
   town?: Town
-  /** Feeds and hashtags as well, not the account's mentions alone. */
-  everything?: boolean
-  /** Of an earlier app: starts again on what it left. */
   dataFolder?: string
   env?: Record<string, string>
 }
 
-/** The Electron of this checkout. */
-export function electronExecutable(): string {
-  const folder = join(root, 'node_modules', 'electron')
+const root = resolve(import.meta.dirname, '..')
+
+/** The Electron that `npm run runtime` made sure of. */
+export function electronPath(): string {
+  const folder = join(root, 'node_modules/electron')
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist')
-  return join(dist, readFileSync(join(folder, 'path.txt'), 'utf8'))
+  return join(dist, readFileSync(join(folder, 'path.txt'), 'utf8').trim())
 }
 
-/** What the core process needs to know of a town to sign itself in. */
-export function demoFor(town: Town, everything: boolean): string {
-  return JSON.stringify({
+/** Starts the built app. With `signedIn` it waits until the first sync filled the list. */
+export async function launch(options: LaunchOptions = {}): Promise<Session> {
+  const signedIn = options.signedIn !== false
+  const town = options.town ?? (await startTown({ answers: false }))
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
+  const demo = {
     url: town.url,
     account: town.account,
-    feeds: everything ? town.feeds : [],
-    hashtags: everything ? townHashtags : [],
-  })
-}
-
-/** Launches the app and waits for its window. */
-export async function launchApp(options: LaunchOptions = {}): Promise<App> {
-  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'earshot-e2e-')))
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  // A variable that is not set has no text to hand on.
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
-  )
-  const electron = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: [...(isRoot ? ['--no-sandbox'] : []), root],
-    cwd: root,
+    feeds: town.feeds.slice(0, 2),
+    hashtags: ['townmarket'],
+  }
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion', root],
     env: {
-      ...inherited,
+      ...env,
       EARSHOT_DATA: dataFolder,
-      ...(options.town === undefined
-        ? {}
-        : { EARSHOT_DEMO: demoFor(options.town, options.everything ?? false) }),
+      ...(signedIn ? { EARSHOT_DEMO: JSON.stringify(demo) } : {}),
       ...options.env,
     },
   })
-  const window = await electron.firstWindow()
-  const close = async (): Promise<void> => {
-    await electron.close()
-  }
+  const page = await app.firstWindow()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  if (signedIn) await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
   return {
-    electron,
-    window,
+    app,
+    page,
+    town,
     dataFolder,
-    close,
-    async remove() {
-      await close()
-      await rm(dataFolder, { recursive: true, force: true })
+    errors,
+    async close() {
+      await app.close()
+      if (options.town === undefined) await town.close()
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }
 
-/** A quiet town whose clock is the machine's; tests make it speak. */
-export function startQuietTown(options: TownOptions = {}): Promise<Town> {
-  return startTown(options)
+/** Rows of the list, as a screen reader finds them. */
+export function rows(page: Page) {
+  return page.getByRole('option')
+}
+
+/** The row whose words or name contain this. */
+export function row(page: Page, text: string) {
+  return rows(page).filter({ hasText: text })
 }

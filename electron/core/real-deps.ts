@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { KeyringState, OpenedKey } from '#shared/core-process'
 import { createRedactor, textsIn } from '#shared/redact'
 import { systemClock } from './clock.ts'
+import { dataFileName } from './data-file.ts'
 import type { Deps } from './deps.ts'
 import { createLog } from './log.ts'
 import { networks } from './networks/index.ts'
@@ -20,8 +21,6 @@ export interface RealDepsOptions {
   /** Works against a demo town on the loopback address. */
   demo?: boolean
 }
-
-export const dataFileName = 'earshot.db'
 
 /**
  * Everything real that core needs, for the window's core process and for the command line alike. Makes the folder.

@@ -1,0 +1,2 @@
+/** The store's file in the data folder. */
+export const dataFileName = 'earshot.db'
