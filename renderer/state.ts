@@ -16,11 +16,16 @@ export interface Ui {
   /** Under 900 px list and conversation take turns: which one is shown. */
   narrow: 'list' | 'conversation'
   panes: Panes
-  overlay: 'palette' | 'help' | 'snooze' | undefined
+  /** The screen of all keys is open. The palette and the menus keep their own state. */
+  overlay: 'help' | undefined
   /** Keys of a sequence typed so far, for the foot: `g`. */
   pendingKeys: string
   /** Last words for the screen reader. */
   announcement: string
+  /** The lane or stream that a search was begun from: where leaving the search goes back to. */
+  before: Source
+  /** The account whose sign-in form the accounts screen opens. */
+  signInAccountId: number | undefined
 }
 
 export const firstSource: Source = { type: 'lane', lane: 'needs-answer' }
@@ -35,6 +40,8 @@ export const useUi = create<Ui>(() => ({
   overlay: undefined,
   pendingKeys: '',
   announcement: '',
+  before: firstSource,
+  signInAccountId: undefined,
 }))
 
 /** The state outside of drawing: in commands and stores. */
@@ -46,11 +53,13 @@ export function showScreen(screen: Screen): void {
 
 /** Shows another lane, stream or search; ticks are dropped, the selection starts anew. */
 export function showSource(source: Source): void {
-  const same = sourceKey(source) === sourceKey(ui().source)
+  const now = ui().source
+  const same = sourceKey(source) === sourceKey(now)
   useUi.setState({
     screen: 'inbox',
     narrow: 'list',
     overlay: undefined,
+    ...(now.type === 'search' ? {} : { before: now }),
     ...(same ? {} : { source, conversationId: undefined, checked: new Set<number>() }),
   })
 }
@@ -84,4 +93,22 @@ export function setPanes(change: Partial<Panes>, windowWidth: number): void {
 /** Says something through the live region of the window. */
 export function announce(announcement: string): void {
   useUi.setState({ announcement })
+}
+
+/** Brings the accounts screen to the front with the form of one account open. */
+export function signInAgain(signInAccountId: number | undefined): void {
+  useUi.setState({ screen: 'accounts', overlay: undefined, signInAccountId })
+}
+
+const handledListeners = new Set<(conversationId: number) => void>()
+
+/** Says that a conversation was finished outside of the list (send and done), so that the list moves on. */
+export function conversationHandled(conversationId: number): void {
+  for (const listener of handledListeners) listener(conversationId)
+}
+
+/** Told of conversations that were finished outside of the list. */
+export function onConversationHandled(listener: (conversationId: number) => void): () => void {
+  handledListeners.add(listener)
+  return () => handledListeners.delete(listener)
 }

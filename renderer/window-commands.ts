@@ -4,12 +4,12 @@ import type { LaneId } from '#shared/domain/conversation'
 import { changeSettings, refreshStreams } from './data/actions.ts'
 import { useAppState } from './data/queries.ts'
 import { useCommand } from './keys/commands.ts'
+import { isTyping } from './keys/key-listener.ts'
 import { defaultPanes } from './panes.ts'
 import { setPanes, showScreen, showSource, useUi } from './state.ts'
 
 /** Commands that work everywhere in the window, and the theme that follows the setting. */
 export function useWindowCommands(): void {
-  useCommand('palette.open', () => useUi.setState({ overlay: 'palette' }))
   useCommand('help.open', () => useUi.setState({ overlay: 'help' }))
   useCommand('go.inbox', () => showLane('needs-answer'))
   useCommand('go.waiting', () => showLane('waiting'))
@@ -22,11 +22,7 @@ export function useWindowCommands(): void {
   useCommand('go.settings', () => showScreen('settings'))
   useCommand('stream.refresh', () => void refreshStreams())
   useCommand('panes.reset', () => setPanes(defaultPanes, window.innerWidth))
-  useCommand(
-    'leave',
-    leaveField,
-    () => document.activeElement instanceof HTMLElement && document.activeElement !== document.body,
-  )
+  useCommand('leave', leaveField, isTyping)
   useTheme()
 }
 

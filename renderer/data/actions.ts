@@ -2,6 +2,7 @@ import type { Settings, TriageAct, calls, Input } from '#shared/contract'
 import { asFailure } from '#shared/failure'
 import { failureSentence } from '../ui/failure-words.ts'
 import { showToast, type Toast } from '../ui/toasts.tsx'
+import { conversationHandled } from '../state.ts'
 import { core, host } from './client.ts'
 import { keys } from './keys.ts'
 import { queryClient } from './query-client.ts'
@@ -34,14 +35,22 @@ export async function triage(ids: readonly number[], act: TriageAct, who?: strin
   return true
 }
 
+const undoneListeners = new Set<(conversationIds: readonly number[]) => void>()
+
+/** Told which conversations an undo brought back. */
+export function onUndone(listener: (conversationIds: readonly number[]) => void): () => void {
+  undoneListeners.add(listener)
+  return () => undoneListeners.delete(listener)
+}
+
 /** Takes back the newest operation (or the named one) and says what it was. */
-export async function undo(operation?: string): Promise<readonly number[]> {
+export async function undo(operation?: string): Promise<void> {
   const answer = await attempt('Not undone', () =>
     core.call('operations.undo', operation === undefined ? {} : { operation }),
   )
-  if (answer === undefined) return []
+  if (answer === undefined) return
   showToast({ words: answer.words, id: 'triage' })
-  return answer.changed
+  for (const listener of undoneListeners) listener(answer.changed)
 }
 
 function withUndo(words: string, operation: string): Toast {
@@ -51,8 +60,15 @@ function withUndo(words: string, operation: string): Toast {
 /** Told quietly: the reply box shows whether its draft is saved. Throws a Failure. */
 export const saveDraft = (draft: Input<typeof calls, 'drafts.save'>) => core.call('drafts.save', draft)
 
-/** Puts a reply into the outbox. Throws a Failure, because the reply box keeps the words and shows why. */
-export const sendReply = (reply: Input<typeof calls, 'replies.send'>) => core.call('replies.send', reply)
+/**
+ * Puts a reply into the outbox; with `thenDone` the list moves on to the next conversation. Throws a Failure,
+ * because the reply box keeps the words and shows why.
+ */
+export async function sendReply(reply: Input<typeof calls, 'replies.send'>) {
+  const sent = await core.call('replies.send', reply)
+  if (reply.thenDone) conversationHandled(reply.conversationId)
+  return sent
+}
 
 /** Takes a message back while it is held. Its text is the conversation's draft again. */
 export async function cancelSending(id: string): Promise<number | undefined> {

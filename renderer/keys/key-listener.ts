@@ -70,3 +70,8 @@ function readKey(event: KeyboardEvent, isComposing: boolean) {
     altGraph: event.getModifierState('AltGraph'),
   }
 }
+
+/** True while a text field has focus. */
+export function isTyping(): boolean {
+  return document.activeElement instanceof HTMLElement && focusKind(document.activeElement) === 'text'
+}

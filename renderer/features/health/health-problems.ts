@@ -1,0 +1,156 @@
+import { isPassing } from '#shared/failure'
+import type { Stream } from '#shared/domain/stream'
+import { agoWords } from '../../ui/ago-words.ts'
+import { failureSentence } from '../../ui/failure-words.ts'
+
+/** The one act that mends a problem. */
+export type Mend =
+  | { kind: 'sign-in'; label: string; accountId: number | undefined }
+  | { kind: 'retry'; label: string; streamIds: readonly number[] }
+  | { kind: 'show-stream'; label: string; streamId: number }
+  | { kind: 'restart-core'; label: string }
+
+/** Something that keeps us from hearing. */
+export interface Problem {
+  /** `bad` needs the user; `warn` may pass by itself. */
+  tone: 'bad' | 'warn'
+  who: string
+  words: string
+  mend: Mend | undefined
+  streamIds: readonly number[]
+}
+
+export interface HealthFacts {
+  core: { state: 'starting' | 'up' | 'parked'; words?: string | undefined }
+  online: boolean
+  streams: readonly Stream[]
+  nowMs: number
+  locale?: string | undefined
+}
+
+/** Everything that is wrong, the worst first. Empty when all is well. */
+export function problems(facts: HealthFacts): Problem[] {
+  if (facts.core.state === 'parked') {
+    return [
+      {
+        tone: 'bad',
+        who: 'Earshot hears nothing',
+        words: facts.core.words ?? 'Its core stopped several times and rests. What is stored is safe.',
+        mend: { kind: 'restart-core', label: 'Start it again' },
+        streamIds: [],
+      },
+    ]
+  }
+  const heard = facts.streams.filter((stream) => !stream.paused)
+  return [
+    ...(facts.core.state === 'starting' ? [starting(facts)] : []),
+    ...(facts.online ? [] : [offline(heard, facts)]),
+    ...signedOut(heard, facts),
+    ...heard.filter(({ health }) => health === 'broken').map((stream) => broken(stream, facts)),
+    // Without a network every stream is late; that is said once.
+    ...(facts.online
+      ? heard.filter(({ health }) => health === 'late').map((stream) => late(stream, facts))
+      : []),
+    ...heard.filter(({ health }) => health === 'limited').map((stream) => limited(stream, facts)),
+  ]
+}
+
+function starting(facts: HealthFacts): Problem {
+  const words = facts.core.words ?? 'Its core is being started again; nothing is lost.'
+  return { tone: 'warn', who: 'Earshot', words, mend: undefined, streamIds: [] }
+}
+
+function offline(streams: readonly Stream[], facts: HealthFacts): Problem {
+  const since = Math.min(...streams.flatMap((stream) => stream.heardToMs ?? []))
+  const words = Number.isFinite(since)
+    ? `There is no network; nothing since ${timeWords(since, facts)} is heard. What is stored can be read and answered.`
+    : 'There is no network. What is stored can be read and answered.'
+  return { tone: 'warn', who: 'Offline', words, mend: undefined, streamIds: streams.map(({ id }) => id) }
+}
+
+/** One problem for each account, however many of its streams are deaf. */
+function signedOut(streams: readonly Stream[], facts: HealthFacts): Problem[] {
+  const groups = Map.groupBy(
+    streams.filter(({ health }) => health === 'signed-out'),
+    (stream) => stream.accountId ?? `stream ${stream.id}`,
+  )
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0]
+    if (first === undefined) return []
+    const many = group.length > 1 ? ` (${group.length} streams)` : ''
+    return {
+      tone: 'bad' as const,
+      who: first.name,
+      words: `signed out${many}; ${unheard(first, facts)}`,
+      mend: { kind: 'sign-in' as const, label: 'Sign in again', accountId: first.accountId },
+      streamIds: group.map(({ id }) => id),
+    }
+  })
+}
+
+function broken(stream: Stream, facts: HealthFacts): Problem {
+  const why = stream.failure === undefined ? 'It does not work.' : failureSentence(stream.failure)
+  const mayRetry = stream.failure === undefined || isPassing(stream.failure.code)
+  return {
+    tone: 'bad',
+    who: stream.name,
+    words: `is broken: ${why} ${capital(unheard(stream, facts))}`,
+    mend: mayRetry
+      ? { kind: 'retry', label: 'Try now', streamIds: [stream.id] }
+      : { kind: 'show-stream', label: 'Look at it', streamId: stream.id },
+    streamIds: [stream.id],
+  }
+}
+
+function late(stream: Stream, facts: HealthFacts): Problem {
+  const why = stream.failure === undefined ? '' : `: ${failureSentence(stream.failure)}`
+  const since =
+    stream.lastOkMs === undefined
+      ? 'has not answered yet'
+      : `has not answered for ${agoWords(stream.lastOkMs, facts.nowMs, facts.locale)}`
+  return {
+    tone: 'warn',
+    who: stream.name,
+    words: `${since}${why === '' ? '.' : why}`,
+    mend: { kind: 'retry', label: 'Retry now', streamIds: [stream.id] },
+    streamIds: [stream.id],
+  }
+}
+
+function limited(stream: Stream, facts: HealthFacts): Problem {
+  const until = stream.untilMs === undefined ? 'for a while' : `until ${timeWords(stream.untilMs, facts)}`
+  return {
+    tone: 'warn',
+    who: stream.name,
+    words: `asked us to wait ${until}; ${unheard(stream, facts)}`,
+    mend: undefined,
+    streamIds: [stream.id],
+  }
+}
+
+function unheard(stream: Stream, facts: HealthFacts): string {
+  return stream.heardToMs === undefined
+    ? 'nothing of it is heard yet.'
+    : `what came since ${timeWords(stream.heardToMs, facts)} is not heard yet.`
+}
+
+/** The time of day, with the weekday or date when it is not today. */
+function timeWords(ms: number, { nowMs, locale }: HealthFacts): string {
+  const today = new Date(ms).toDateString() === new Date(nowMs).toDateString()
+  const withinWeek = Math.abs(nowMs - ms) < 6 * 86_400_000
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(today ? {} : withinWeek ? { weekday: 'short' } : { day: 'numeric', month: 'short' }),
+  }).format(ms)
+}
+
+function capital(words: string): string {
+  return (words[0]?.toUpperCase() ?? '') + words.slice(1)
+}
+
+/** What stands at the end of the line: how much of the whole is wrong. */
+export function shareWords(found: readonly Problem[], streams: number): string {
+  const deaf = new Set(found.flatMap((problem) => problem.streamIds)).size
+  return deaf === 0 || streams === 0 ? '' : `${deaf} of ${streams} ${streams === 1 ? 'stream' : 'streams'}`
+}

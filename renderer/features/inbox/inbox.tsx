@@ -1,0 +1,230 @@
+import { useEffect, useRef } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { Source } from '#shared/contract'
+import type { Lane } from '#shared/domain/conversation'
+import type { Stream } from '#shared/domain/stream'
+import { useAppState, useLanes, useLedger, useStreams } from '../../data/queries.ts'
+import { narrowPx } from '../../panes.ts'
+import { selectConversation, ui, useUi } from '../../state.ts'
+import { FailureText } from '../../ui/failure-text.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { emptyWords } from './empty-words.ts'
+import classes from './inbox.module.css'
+import { ListHead } from './list-head.tsx'
+import type { ListState, ListStore } from './list-store.ts'
+import type { Entry } from './list-window.ts'
+import { Row, rowElementId } from './row.tsx'
+import { SnoozeMenu } from './snooze-menu.tsx'
+import { orderOf, useList } from './use-list.ts'
+import { useMoves, type Moves } from './use-moves.ts'
+import { useTriage } from './use-triage.ts'
+
+/** Rows ahead of the last visible one at which the next page is asked for. */
+const ahead = 25
+/** px of a row before it is measured: two lines of words and one of chips. */
+const rowPx = 104
+
+/** The list of the lane, stream or search in front, with everything that is done on it. */
+export function Inbox() {
+  const source = useUi((state) => state.source)
+  const lanes = useLanes().data
+  const streams = useStreams().data
+  const list = useList(source, orderOf(source, lanes))
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useRef<VirtualizerHandle>(null)
+  const view = {
+    pageRows: () => Math.max(1, Math.floor((rows.current?.viewportSize ?? rowPx) / rowPx) - 1),
+    toStart: () => rows.current?.scrollTo(0),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }
+  const moves = useMoves(list?.store, view)
+  const triage = useTriage(list?.store, list?.state)
+  const checked = useUi((state) => state.checked)
+  useFirstSelected(list?.state)
+  const failure = list?.state.failure
+  const queryFailure = source.type === 'search' && failure?.code === 'bad-input' ? failure : undefined
+  const { title, detail } = headWords(source, lanes, streams, list?.state)
+
+  return (
+    <section className={classes.inbox} aria-label="Conversations">
+      <ListHead
+        source={source}
+        title={title}
+        detail={detail}
+        queryFailure={queryFailure}
+        focusList={view.focus}
+      />
+      {checked.size > 0 ? <BulkBar count={checked.size} /> : null}
+      {failure !== undefined && queryFailure === undefined ? (
+        <p className={classes.failure} role="alert">
+          <FailureText failure={failure} />{' '}
+          <button type="button" className={classes.again} onClick={() => void list?.store.load()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+      {list !== undefined && list.state.newCount > 0 ? (
+        <Pill count={list.state.newCount} onReveal={moves.reveal} />
+      ) : null}
+      {list === undefined || !list.state.loaded ? (
+        failure === undefined ? (
+          <Skeleton />
+        ) : null
+      ) : (
+        <Rows title={title} list={list} moves={moves} scroller={scroller} rows={rows} />
+      )}
+      <SnoozeMenu
+        opened={triage.snoozing}
+        count={triage.snoozing ? triage.targets().length : 0}
+        onClose={() => triage.setSnoozing(false)}
+        onSnooze={(untilMs) => {
+          triage.setSnoozing(false)
+          triage.act({ act: 'snooze', untilMs })
+        }}
+      />
+    </section>
+  )
+}
+
+interface RowsProps {
+  title: string
+  list: { store: ListStore; state: ListState }
+  moves: Moves
+  scroller: React.RefObject<HTMLDivElement | null>
+  rows: React.RefObject<VirtualizerHandle | null>
+}
+
+function Rows({ title, list, moves, scroller, rows }: RowsProps) {
+  const { store, state } = list
+  const { entries, more, dropped } = state.list
+  const selectedId = useUi((ui) => ui.conversationId)
+  const checked = useUi((ui) => ui.checked)
+  const promiseMs = useAppState().data?.settings.promiseMs
+  const heardToMs = useLedger().data?.heardToMs
+  const selectedIndex = entries.findIndex(({ row }) => row.id === selectedId)
+
+  const pageAhead = (): void => {
+    const handle = rows.current
+    if (handle === null) return
+    const last = handle.findItemIndex(handle.scrollOffset + handle.viewportSize)
+    const current = store.get()
+    if (current.list.more && Math.max(last, selectedIndex) >= current.list.entries.length - ahead)
+      void store.loadMore()
+  }
+  useEffect(pageAhead)
+  useEffect(() => {
+    if (selectedIndex >= 0) rows.current?.scrollToIndex(selectedIndex, { align: 'nearest' })
+  }, [selectedIndex, selectedId, rows])
+
+  if (entries.length === 0 && !more) {
+    return (
+      <div className={classes.empty} tabIndex={-1} ref={scroller}>
+        {emptyWords(store.source, heardToMs === undefined ? undefined : timeOfDay(heardToMs))}
+      </div>
+    )
+  }
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="listbox"
+      aria-label={title}
+      aria-multiselectable
+      aria-activedescendant={
+        selectedIndex >= 0 && selectedId !== undefined ? rowElementId(selectedId) : undefined
+      }
+      tabIndex={0}
+    >
+      <Virtualizer
+        ref={rows}
+        scrollRef={scroller}
+        data={entries}
+        itemSize={rowPx}
+        bufferSize={400}
+        keepMounted={selectedIndex >= 0 ? [selectedIndex] : []}
+        onScroll={pageAhead}
+      >
+        {({ row }: Entry, index: number) => (
+          <Row
+            key={row.id}
+            row={row}
+            selected={row.id === selectedId}
+            checked={checked.has(row.id)}
+            hidesState={saysState(store.source)}
+            promiseMs={promiseMs}
+            position={dropped + index + 1}
+            setSize={more ? -1 : dropped + entries.length}
+            onPick={moves.pick}
+          />
+        )}
+      </Virtualizer>
+    </div>
+  )
+}
+
+/** New ones wait here, so that nothing moves under the eye or the finger. */
+function Pill({ count, onReveal }: { count: number; onReveal: () => void }) {
+  return (
+    <button type="button" className={classes.pill} onClick={onReveal} aria-keyshortcuts=".">
+      {count >= 99 ? '99+' : count} new <span aria-hidden>· .</span>
+    </button>
+  )
+}
+
+/** Only before anything was ever shown. */
+function Skeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden data-skeleton>
+      {[1, 2, 3, 4, 5, 6].map((n) => (
+        <div key={n} className={classes.skeletonRow}>
+          <span />
+          <i />
+          <i />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Beside each other, list and conversation always agree: the first row is selected when none is. */
+function useFirstSelected(state: ListState | undefined): void {
+  const first = state?.loaded === true ? state.list.entries[0]?.row.id : undefined
+  const none = useUi((current) => current.conversationId === undefined)
+  useEffect(() => {
+    if (none && first !== undefined && window.innerWidth >= narrowPx && ui().screen === 'inbox')
+      selectConversation(first)
+  }, [none, first])
+}
+
+function headWords(
+  source: Source,
+  lanes: readonly Lane[] | undefined,
+  streams: readonly Stream[] | undefined,
+  state: ListState | undefined,
+): { title: string; detail: string } {
+  const held = state?.list
+  const shown =
+    held === undefined || !state?.loaded ? '' : `${held.entries.length + held.dropped}${held.more ? '+' : ''}`
+  if (source.type === 'lane') {
+    const lane = lanes?.find((other) => other.id === source.lane)
+    const count = lane === undefined ? '' : lane.count.toLocaleString()
+    return { title: lane?.name ?? '', detail: lane === undefined ? '' : `${count} · ${lane.order} first` }
+  }
+  if (source.type === 'stream') {
+    const stream = streams?.find((other) => other.id === source.streamId)
+    return {
+      title: stream?.name ?? '',
+      detail: stream === undefined ? '' : `${stream.open.toLocaleString()} open · newest first`,
+    }
+  }
+  return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }
+}
+
+function saysState(source: Source): boolean {
+  return source.type === 'lane' && source.lane !== 'saved'
+}
+
+function timeOfDay(ms: number): string {
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(ms)
+}

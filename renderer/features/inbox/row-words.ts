@@ -1,0 +1,54 @@
+import type { ConversationRow } from '#shared/domain/conversation'
+import { agoWords } from '../../ui/ago-words.ts'
+
+/** What the upper right of a row says: how long somebody has waited, and whether that is later than promised. */
+export interface Waited {
+  words: string
+  late: boolean
+}
+
+/** How long they have waited for us; when nobody waits, how old it is. */
+export function waitedWords(
+  row: Pick<ConversationRow, 'waitingSinceMs' | 'createdMs' | 'state'>,
+  promiseMs: number | undefined,
+  nowMs: number,
+): Waited {
+  const since = row.waitingSinceMs
+  if (since === undefined || row.state !== 'open')
+    return { words: agoWords(row.createdMs, nowMs), late: false }
+  const late = promiseMs !== undefined && nowMs - since > promiseMs
+  return { words: agoWords(since, nowMs) + (late ? ' · late' : ''), late }
+}
+
+/** Who and how many: the handle of a lone voice, or how many others take part. */
+export function besideName(row: Pick<ConversationRow, 'author' | 'others' | 'itemCount'>): string {
+  if (row.others === 0) return row.author.handle
+  return `+${row.others} · ${row.itemCount} posts`
+}
+
+/** One breath for a screen reader: who, how long, unread, why, and what they say. */
+export function spokenRow(row: ConversationRow, waited: Waited, checked: boolean): string {
+  const reasons = row.reasons.map((reason) => reason.text).join(', ')
+  const words = row.warning === undefined ? row.text : `covered by a warning: ${row.warning}`
+  return [
+    checked ? 'ticked' : '',
+    row.unread ? 'unread' : '',
+    row.author.name === '' ? row.author.handle : row.author.name,
+    row.author.handle,
+    waited.words,
+    stateWords(row) ?? '',
+    reasons,
+    row.title ?? '',
+    words,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+/** The state of a conversation as a chip, where the lane does not say it already. */
+export function stateWords(row: Pick<ConversationRow, 'state' | 'saved'>): string | undefined {
+  if (row.state === 'done') return 'done'
+  if (row.state === 'snoozed') return 'snoozed'
+  if (row.state === 'waiting') return 'waiting for them'
+  return undefined
+}

@@ -1,0 +1,122 @@
+import { memo } from 'react'
+import type { ConversationRow } from '#shared/domain/conversation'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { segments } from '../../ui/segments.ts'
+import { exactWords } from '../../ui/ago-words.ts'
+import { useTicked } from '../../ui/time-ago.tsx'
+import classes from './row.module.css'
+import { besideName, spokenRow, stateWords, waitedWords } from './row-words.ts'
+
+export interface RowProps {
+  row: ConversationRow
+  selected: boolean
+  checked: boolean
+  /** The lane says the state already. */
+  hidesState: boolean
+  promiseMs: number | undefined
+  position: number
+  /** -1 where the size of the whole is not known. */
+  setSize: number
+  onPick: (id: number, how: 'select' | 'open' | 'tick' | 'range') => void
+}
+
+export const rowElementId = (id: number): string => `conversation-${id}`
+
+/** Who, what do they say, how long have they waited, why is it here. */
+export const Row = memo(function Row(props: RowProps) {
+  const { row, selected, checked, onPick } = props
+  const waited = waitedWords(row, props.promiseMs, useTicked())
+  const state = props.hidesState ? undefined : stateWords(row)
+  const style = [classes.row, selected ? classes.on : '', row.unread ? classes.unread : '']
+    .filter(Boolean)
+    .join(' ')
+  return (
+    <div
+      id={rowElementId(row.id)}
+      role="option"
+      aria-selected={selected || checked}
+      aria-label={spokenRow(row, waited, checked)}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      className={style}
+      data-selected={selected || undefined}
+      data-conversation={row.id}
+      onClick={(event) =>
+        onPick(row.id, event.shiftKey ? 'range' : event.metaKey || event.ctrlKey ? 'tick' : 'select')
+      }
+      onDoubleClick={() => onPick(row.id, 'open')}
+    >
+      <Face row={row} checked={checked} onTick={() => onPick(row.id, 'tick')} />
+      <div className={classes.who}>
+        <bdi className={classes.name}>{row.author.name === '' ? row.author.handle : row.author.name}</bdi>
+        {row.author.name === row.author.handle && row.others === 0 ? null : (
+          <bdi className={classes.handle}>{besideName(row)}</bdi>
+        )}
+      </div>
+      <span
+        className={waited.late ? classes.late : classes.time}
+        title={exactWords(row.waitingSinceMs ?? row.createdMs)}
+      >
+        {waited.words}
+      </span>
+      <Words row={row} />
+      <div className={classes.why}>
+        {row.reasons.map((reason) => (
+          <Chip
+            key={`${reason.kind} ${reason.text}`}
+            tone={reason.kind === 'question' ? 'accent' : 'quiet'}
+            title={reason.text}
+          >
+            {reason.text}
+          </Chip>
+        ))}
+        {state === undefined ? null : <Chip>{state}</Chip>}
+        {row.saved ? <Chip>saved</Chip> : null}
+      </div>
+    </div>
+  )
+})
+
+/** The face; a tick in its place when ticked or pointed at. */
+function Face({ row, checked, onTick }: { row: ConversationRow; checked: boolean; onTick: () => void }) {
+  return (
+    <span
+      className={checked ? `${classes.face} ${classes.checked}` : classes.face}
+      onClick={(event) => {
+        event.stopPropagation()
+        if (event.shiftKey || event.metaKey || event.ctrlKey) return
+        onTick()
+      }}
+    >
+      <Avatar author={row.author} />
+      <span className={classes.tick} aria-hidden>
+        ✓
+      </span>
+    </span>
+  )
+}
+
+/** Two lines of their words in their script; behind a warning only the warning. */
+function Words({ row }: { row: ConversationRow }) {
+  if (row.warning !== undefined) {
+    return (
+      <div className={classes.text} dir="auto">
+        <span className={classes.folded}>Folded:</span> {row.warning}
+      </div>
+    )
+  }
+  if (row.reasons.some((reason) => reason.kind === 'deleted') && row.text === '') {
+    return <div className={`${classes.text} ${classes.gone}`}>Deleted by its author</div>
+  }
+  return (
+    <div className={classes.text} dir="auto">
+      {row.title === undefined ? null : <b className={classes.title}>{row.title} </b>}
+      {segments(row.text, [], row.matched).flatMap((segment) =>
+        segment.runs.map((run, index) =>
+          run.marked ? <mark key={`${segment.start}.${index}`}>{run.text}</mark> : run.text,
+        ),
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { Modal } from '@mantine/core'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { whenWords } from '../../data/triage-words.ts'
+import { nowMs } from '../../ui/clock.ts'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import classes from './snooze-menu.module.css'
+import { readWhen, snoozeChoices } from './snooze-times.ts'
+
+interface Props {
+  opened: boolean
+  count: number
+  onClose: () => void
+  onSnooze: (untilMs: number) => void
+}
+
+/** Until when to put it off: a number chooses, any other letter begins to type a time. */
+export function SnoozeMenu({ opened, count, onClose, onSnooze }: Props) {
+  const title = count === 1 ? 'Snooze until …' : `Snooze ${count} conversations until …`
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size="sm"
+      yOffset="14vh"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Choices onSnooze={onSnooze} />
+    </Modal>
+  )
+}
+
+/** Mounted with each opening, so that its times are counted from then. */
+function Choices({ onSnooze }: { onSnooze: (untilMs: number) => void }) {
+  const [openedMs] = useState(nowMs)
+  const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLOListElement>(null)
+  const choices = snoozeChoices(openedMs)
+  const read = readWhen(typed, openedMs)
+  useEffect(() => list.current?.querySelector('button')?.focus(), [])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target === field.current || event.metaKey || event.ctrlKey || event.altKey) return
+    const choice = /^[1-5]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined
+    if (choice !== undefined) {
+      event.preventDefault()
+      onSnooze(choice.untilMs)
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      focusNext(list.current, event.key === 'ArrowDown' ? 1 : -1)
+    } else if (/^[\p{L}\p{N}]$/u.test(event.key)) {
+      // The letter itself goes into the field, because focus moves before it is typed.
+      field.current?.focus()
+    }
+  }
+
+  return (
+    <div onKeyDown={onKeyDown}>
+      <ol className={classes.choices} ref={list}>
+        {choices.map((choice, index) => (
+          <li key={choice.label}>
+            <button type="button" className={classes.choice} onClick={() => onSnooze(choice.untilMs)}>
+              <KeyCap keys={String(index + 1)} />
+              <span>{choice.label}</span>
+              <span className={classes.when}>{whenWords(choice.untilMs)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <form
+        className={classes.typed}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (read !== undefined) onSnooze(read)
+        }}
+      >
+        <label htmlFor="snooze-typed">or type a time</label>
+        <input
+          id="snooze-typed"
+          ref={field}
+          className={classes.field}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder="2h · fri 14:00 · 2026-12-24"
+          autoComplete="off"
+          aria-describedby="snooze-read"
+        />
+        <span id="snooze-read" className={classes.read} role="status">
+          {readWords(typed, read)}
+        </span>
+      </form>
+    </div>
+  )
+}
+
+function readWords(typed: string, read: number | undefined): string {
+  if (typed.trim() === '') return 'Any letter goes here.'
+  return read === undefined
+    ? 'Not a time to come, as far as it can be read.'
+    : `${whenWords(read)} · press Enter`
+}
+
+function focusNext(list: HTMLElement | null, by: number): void {
+  const buttons = [...(list?.querySelectorAll('button') ?? [])]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  buttons[(at + by + buttons.length) % buttons.length]?.focus()
+}

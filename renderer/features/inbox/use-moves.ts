@@ -1,0 +1,138 @@
+import { useRef } from 'react'
+import { useCommand } from '../../keys/commands.ts'
+import { isTyping } from '../../keys/key-listener.ts'
+import { announce, selectConversation, setChecked, showSource, ui, useUi } from '../../state.ts'
+import type { ListStore } from './list-store.ts'
+import { rangeOf, stepFrom, toggled } from './selection.ts'
+
+export interface Moves {
+  pick: (id: number, how: 'select' | 'open' | 'tick' | 'range') => void
+  reveal: () => void
+}
+
+export interface MovesView {
+  /** Rows that fit on the screen. */
+  pageRows: () => number
+  toStart: () => void
+  /** Focus on the list, so that a screen reader follows the selection. */
+  focus: () => void
+}
+
+/** Moving the selection and ticking, by key and by pointer. */
+export function useMoves(store: ListStore | undefined, view: MovesView): Moves {
+  const lastIndex = useRef(0)
+  /** Where ticking a range began, and what was ticked before it. */
+  const anchor = useRef<{ id: number; before: ReadonlySet<number> } | undefined>(undefined)
+  const inbox = (): boolean => ui().screen === 'inbox'
+  const ids = (): number[] => store?.get().list.entries.map(({ row }) => row.id) ?? []
+
+  const select = (id: number | undefined): void => {
+    if (id === undefined) return
+    lastIndex.current = Math.max(0, ids().indexOf(id))
+    selectConversation(id)
+  }
+  const move = (by: number): void => {
+    anchor.current = undefined
+    select(stepFrom(ids(), ui().conversationId, by, lastIndex.current))
+    view.focus()
+  }
+  const extendTo = (id: number | undefined): void => {
+    const from = anchor.current?.id ?? ui().conversationId ?? id
+    if (from === undefined || id === undefined) return
+    anchor.current ??= { id: from, before: ui().checked }
+    const range = rangeOf(ids(), from, id)
+    setChecked(new Set([...anchor.current.before, ...range]))
+    select(id)
+    announce(ticked(ui().checked.size))
+  }
+  const extend = (by: number): void => extendTo(stepFrom(ids(), ui().conversationId, by, lastIndex.current))
+  const tick = (id: number | undefined): void => {
+    if (id === undefined) return
+    anchor.current = undefined
+    setChecked(toggled(ui().checked, id))
+    announce(ticked(ui().checked.size))
+  }
+  const open = (): void => {
+    useUi.setState({ narrow: 'conversation' })
+    // The pane is drawn first where list and conversation take turns.
+    requestAnimationFrame(() => document.getElementById('main')?.focus())
+  }
+  const reveal = (): void => {
+    if (store === undefined) return
+    const count = store.get().newCount
+    void store.load().then(() => {
+      view.toStart()
+      if (count > 0) announce(`${count} new shown`)
+    })
+  }
+
+  useCommand('list.next', () => move(1), inbox)
+  useCommand('list.previous', () => move(-1), inbox)
+  useCommand('list.pageDown', () => move(view.pageRows()), inbox)
+  useCommand('list.pageUp', () => move(-view.pageRows()), inbox)
+  useCommand(
+    'list.first',
+    () => {
+      if (store?.get().list.dropped === 0) return move(-ids().length)
+      void store?.load().then(() => move(-ids().length))
+    },
+    inbox,
+  )
+  useCommand('list.last', () => move(ids().length), inbox)
+  useCommand('list.showNew', reveal, inbox)
+  useCommand('conversation.open', open, () => inbox() && ui().conversationId !== undefined)
+  useCommand('conversation.close', () => backToList(view), inbox)
+  useCommand('select.toggle', () => tick(ui().conversationId), inbox)
+  useCommand('select.extendDown', () => extend(1), inbox)
+  useCommand('select.extendUp', () => extend(-1), inbox)
+  useCommand(
+    'select.all',
+    () => {
+      setChecked(new Set(ids()))
+      announce(ticked(ids().length))
+    },
+    inbox,
+  )
+  useCommand(
+    'leave',
+    () => leave(view),
+    () => inbox() && !isTyping() && canLeave(),
+  )
+
+  return {
+    reveal,
+    pick(id, how) {
+      if (how === 'tick') tick(id)
+      else if (how === 'range') extendTo(id)
+      else {
+        anchor.current = undefined
+        select(id)
+        if (how === 'open') open()
+        // Where the two take turns a click goes into the conversation; beside each other it only selects.
+        else useUi.setState({ narrow: 'conversation' })
+      }
+    },
+  }
+}
+
+function backToList(view: MovesView): void {
+  useUi.setState({ narrow: 'list' })
+  requestAnimationFrame(view.focus)
+}
+
+function canLeave(): boolean {
+  const { checked, narrow, source } = ui()
+  return checked.size > 0 || narrow === 'conversation' || source.type === 'search'
+}
+
+/** Esc, one layer at a time: ticks, the conversation, the search. */
+function leave(view: MovesView): void {
+  const { checked, narrow, source, before } = ui()
+  if (checked.size > 0) setChecked(new Set())
+  else if (narrow === 'conversation') backToList(view)
+  else if (source.type === 'search') showSource(before)
+}
+
+function ticked(count: number): string {
+  return count === 0 ? 'Nothing is ticked' : `${count} ticked`
+}

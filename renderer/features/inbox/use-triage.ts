@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react'
+import type { TriageAct } from '#shared/contract'
+import { onUndone, triage, undo } from '../../data/actions.ts'
+import { useAppState } from '../../data/queries.ts'
+import { useCommand } from '../../keys/commands.ts'
+import { announce, onConversationHandled, selectConversation, setChecked, ui, useUi } from '../../state.ts'
+import type { ListState, ListStore } from './list-store.ts'
+import { afterActing } from './selection.ts'
+
+export interface Triage {
+  /** Ticked conversations, else the selected one. */
+  targets: () => number[]
+  act: (act: TriageAct) => void
+  snoozing: boolean
+  setSnoozing: (open: boolean) => void
+}
+
+/**
+ * Triage of what is ticked or selected. The selection moves at once; the rows go when core has said so. An act while
+ * rows are still on their way is kept and done on the next one, so that no press of a held key is lost.
+ */
+export function useTriage(store: ListStore | undefined, state: ListState | undefined): Triage {
+  const leaving = useRef(new Set<number>())
+  const owed = useRef<TriageAct[]>([])
+  const [snoozing, setSnoozing] = useState(false)
+  const afterDone = useAppState().data?.settings.afterDone ?? 'next'
+
+  const ids = (): number[] => store?.get().list.entries.map(({ row }) => row.id) ?? []
+  const targets = (): number[] => {
+    const { checked, conversationId } = ui()
+    if (checked.size > 0) return [...checked]
+    return conversationId === undefined || leaving.current.has(conversationId) ? [] : [conversationId]
+  }
+
+  const moveOn = (acted: ReadonlySet<number>): void => {
+    selectConversation(afterActing(ids(), acted, ui().conversationId, leaving.current))
+    if (afterDone === 'list') useUi.setState({ narrow: 'list' })
+  }
+
+  const act = (wanted: TriageAct): void => {
+    const chosen = targets()
+    if (chosen.length === 0) {
+      if (store?.get().loading === true) owed.current.push(wanted)
+      return
+    }
+    const first = store?.get().list.entries.find(({ row }) => row.id === chosen[0])?.row
+    const leaves = leavesSource(wanted, store)
+    if (leaves) {
+      for (const id of chosen) leaving.current.add(id)
+      moveOn(new Set(chosen))
+    }
+    if (ui().checked.size > 0) setChecked(new Set())
+    const who = chosen.length === 1 ? (first?.author.name ?? first?.author.handle) : undefined
+    void triage(chosen, wanted, who).finally(() => {
+      for (const id of chosen) leaving.current.delete(id)
+    })
+  }
+
+  // What was pressed while the next rows were on their way is done now, one row each.
+  const arrived = state?.loading === false ? state.list.entries.length : undefined
+  useEffect(() => {
+    if (arrived === undefined || owed.current.length === 0) return
+    const due = owed.current
+    owed.current = []
+    for (const wanted of arrived > 0 ? due : []) {
+      if (ui().conversationId === undefined)
+        selectConversation(afterActing(ids(), new Set(), undefined, leaving.current))
+      act(wanted)
+    }
+  })
+  useEffect(() => {
+    owed.current = []
+  }, [store])
+
+  useEffect(() =>
+    onConversationHandled((id) => {
+      if (ui().conversationId === id) moveOn(new Set([id]))
+    }),
+  )
+  useEffect(
+    () =>
+      onUndone((changed) => {
+        void store?.restore(changed).then((here) => {
+          const first = here[0]
+          if (first !== undefined && ui().screen === 'inbox') selectConversation(first)
+        })
+      }),
+    [store],
+  )
+
+  const any = (): boolean => ui().screen === 'inbox' && targets().length > 0
+  const inbox = (): boolean => ui().screen === 'inbox'
+  useCommand('triage.done', () => act({ act: 'done' }), inbox)
+  useCommand('triage.reopen', () => act({ act: 'reopen' }), inbox)
+  useCommand('triage.wait', () => act({ act: 'wait' }), inbox)
+  useCommand('triage.save', () => act({ act: allSaved(targets(), store) ? 'unsave' : 'save' }), any)
+  useCommand('triage.snooze', () => setSnoozing(true), any)
+  useCommand('triage.undo', () => void undo())
+  useCommand(
+    'select.none',
+    () => {
+      setChecked(new Set())
+      announce('Nothing is ticked')
+    },
+    () => ui().checked.size > 0,
+  )
+  return { targets, act, snoozing, setSnoozing }
+}
+
+/** True when an act takes conversations out of what is shown. */
+function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
+  if (act.act === 'save') return false
+  const source = store?.source
+  if (source === undefined || source.type === 'search') return act.act !== 'unsave' && act.act !== 'reopen'
+  if (source.type === 'stream') return act.act !== 'unsave' && act.act !== 'reopen'
+  if (source.lane === 'saved') return act.act === 'unsave'
+  const stateOfLane = { done: 'done', snoozed: 'snooze', waiting: 'wait' } as const
+  const own = source.lane in stateOfLane ? stateOfLane[source.lane as keyof typeof stateOfLane] : 'reopen' // just looked up
+  return act.act !== 'unsave' && act.act !== own
+}
+
+function allSaved(ids: readonly number[], store: ListStore | undefined): boolean {
+  const rows = new Map(store?.get().list.entries.map(({ row }) => [row.id, row]))
+  return ids.length > 0 && ids.every((id) => rows.get(id)?.saved === true)
+}

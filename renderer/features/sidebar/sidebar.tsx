@@ -1,0 +1,173 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { Lane, LaneId } from '#shared/domain/conversation'
+import type { Stream } from '#shared/domain/stream'
+import { useLanes, useOutbox, useStreams } from '../../data/queries.ts'
+import { useCommand } from '../../keys/commands.ts'
+import type { CommandId } from '../../keys/keymap.ts'
+import { showScreen, showSource, sourceKey, ui, useUi, type Screen } from '../../state.ts'
+import { Health } from '../../ui/health-dot.tsx'
+import classes from './sidebar.module.css'
+import { healthWords, laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
+
+/** Where to listen: lanes, streams, and what there is to look back on. */
+export function Sidebar() {
+  const lanes = useLanes().data ?? []
+  const streams = useStreams().data ?? []
+  const outbox = outboxCount(useOutbox().data ?? [])
+  useLaneCommands(lanes)
+  const lookBack = lanes.find((lane) => lane.id === 'done')
+  return (
+    <nav className={classes.nav} aria-label="Lanes and streams" onKeyDown={moveFocus}>
+      <ul className={classes.group} aria-label="Lanes">
+        {lanes
+          .filter((lane) => lane !== lookBack)
+          .map((lane) => (
+            <LaneEntry key={lane.id} lane={lane} />
+          ))}
+      </ul>
+      <Heading command="go.streams" onPick={() => showScreen('streams')}>
+        Streams
+      </Heading>
+      <ul className={classes.group} aria-label="Streams">
+        {streams.map((stream) => (
+          <StreamEntry key={stream.id} stream={stream} />
+        ))}
+        {streams.length === 0 ? (
+          <li>
+            <button type="button" className={classes.entry} onClick={() => showScreen('streams')}>
+              Listen to something …
+            </button>
+          </li>
+        ) : null}
+      </ul>
+      <Heading>Look back</Heading>
+      <ul className={classes.group} aria-label="Look back">
+        {lookBack === undefined ? null : <LaneEntry lane={lookBack} />}
+        <ScreenEntry screen="outbox" label="Outbox" count={outbox} />
+        <ScreenEntry screen="accounts" label="Accounts" />
+        <ScreenEntry screen="settings" label="Settings" />
+      </ul>
+    </nav>
+  )
+}
+
+function Heading({ children, onPick }: { children: string; command?: CommandId; onPick?: () => void }) {
+  return (
+    <h2 className={classes.heading}>
+      {onPick === undefined ? (
+        children
+      ) : (
+        <button type="button" className={classes.headingButton} onClick={onPick}>
+          {children}
+        </button>
+      )}
+    </h2>
+  )
+}
+
+function LaneEntry({ lane }: { lane: Lane }) {
+  return (
+    <SourceEntry
+      source={`lane:${lane.id}`}
+      onPick={() => showSource({ type: 'lane', lane: lane.id })}
+      count={laneCount(lane)}
+    >
+      {lane.name}
+    </SourceEntry>
+  )
+}
+
+function StreamEntry({ stream }: { stream: Stream }) {
+  const words = healthWords[stream.paused ? 'paused' : stream.health]
+  return (
+    <SourceEntry
+      source={`stream:${stream.id}`}
+      onPick={() => showSource({ type: 'stream', streamId: stream.id })}
+      count={{ words: streamCount(stream), late: false }}
+      title={`${stream.name}: ${words}`}
+    >
+      <Health health={stream.paused ? 'paused' : stream.health} words={words} />
+      <bdi className={classes.name}>{stream.name}</bdi>
+    </SourceEntry>
+  )
+}
+
+interface SourceEntryProps {
+  source: string
+  onPick: () => void
+  count: { words: string; late: boolean }
+  title?: string
+  children: ReactNode
+}
+
+function SourceEntry({ source, ...entry }: SourceEntryProps) {
+  const isHere = useUi((state) => state.screen === 'inbox' && sourceKey(state.source) === source)
+  return <Entry isHere={isHere} {...entry} />
+}
+
+function ScreenEntry({
+  screen,
+  label,
+  count,
+}: {
+  screen: Screen
+  label: string
+  count?: { words: string; late: boolean }
+}) {
+  const isHere = useUi((state) => state.screen === screen)
+  return (
+    <Entry isHere={isHere} onPick={() => showScreen(screen)} count={count ?? { words: '', late: false }}>
+      {label}
+    </Entry>
+  )
+}
+
+function Entry({
+  isHere,
+  onPick,
+  count,
+  title,
+  children,
+}: Omit<SourceEntryProps, 'source'> & { isHere: boolean }) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={isHere ? `${classes.entry} ${classes.here}` : classes.entry}
+        aria-current={isHere ? 'page' : undefined}
+        onClick={onPick}
+        title={title}
+      >
+        {typeof children === 'string' ? <span className={classes.name}>{children}</span> : children}
+        <span className={count.late ? `${classes.count} ${classes.late}` : classes.count}>{count.words}</span>
+      </button>
+    </li>
+  )
+}
+
+/** Arrows walk through the sidebar; Tab leaves it entry by entry like any list of buttons. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (by === 0 || event.metaKey || event.ctrlKey || event.altKey) return
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  buttons[at + by]?.focus()
+  event.preventDefault()
+}
+
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+function useLaneCommands(lanes: readonly Lane[]): void {
+  const show = (lane: LaneId | undefined): void => {
+    if (lane !== undefined) showSource({ type: 'lane', lane })
+  }
+  useCommand('lane.next', () => show(neighbourLane(lanes, ui().source, 1)))
+  useCommand('lane.previous', () => show(neighbourLane(lanes, ui().source, -1)))
+  // The nine commands are constants, so the hooks are called in the same order every time.
+  for (const number of numbers)
+    useCommand(
+      `lane.${number}`,
+      () => show(lanes[number - 1]?.id),
+      () => lanes.length >= number,
+    )
+}
