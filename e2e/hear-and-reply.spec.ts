@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { launch, row, rows, type Session } from './app.ts'
+import { row, rows, startSession, type Session } from './session.ts'
 
 let session: Session
 test.beforeAll(async () => {
-  session = await launch()
+  session = await startSession()
 })
 test.afterAll(() => session.close())
 
