@@ -78,10 +78,15 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
 
 /** Rows of the list, as a screen reader finds them. */
 export function rows(page: Page) {
-  return page.getByRole('option')
+  return page.locator('[role=option][data-conversation]')
 }
 
 /** The row whose words or name contain this. */
 export function row(page: Page, text: string) {
   return rows(page).filter({ hasText: text })
+}
+
+/** A lane or stream of the sidebar. */
+export function place(page: Page, name: RegExp) {
+  return page.getByRole('navigation').getByRole('button', { name }).first()
 }

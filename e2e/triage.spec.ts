@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { row, rows, startSession, type Session } from './session.ts'
+import { launch, row, rows, type Session } from './app.ts'
 
 let session: Session
 test.beforeAll(async () => {
-  session = await startSession()
+  session = await launch()
 })
 test.afterAll(() => session.close())
 
