@@ -32,16 +32,16 @@ export interface Command {
 /** Everything outside of the command line that a test replaces. */
 export interface Surroundings {
   /** Writes to standard output and waits while it is full. */
-  write(text: string): Promise<void>
+  write: (text: string) => Promise<void>
   /** Writes to standard error. */
-  warn(text: string): Promise<void>
+  warn: (text: string) => Promise<void>
   stdin: AsyncIterable<Uint8Array>
   /** Aborted by Ctrl-C. */
   signal: AbortSignal
   version: string
   networks: ReadonlyMap<string, Network>
   /** What core needs, for a data folder; `close` ends idle connections. */
-  makeDeps(dataFolder: string): { deps: Deps; close(): Promise<void> }
+  makeDeps(dataFolder: string): { deps: Deps; close: () => Promise<void> }
   /** Keeps other writers off a data folder. Throws locked, in words that say who writes. */
   lock(dataFolder: string): Promise<{ release(): void | Promise<void> }>
   /** Where the app keeps its data unless `--data` says otherwise. */

@@ -18,11 +18,16 @@ import { gentleVault } from './gentle-vault.ts'
 
 /** The program: runs the command line with everything real around it. */
 
+/** A terminal's Ctrl-C arrives twice: from the terminal, and again from the launcher that passes it on. */
+const sameKeyMs = 1000
+
 const interrupt = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+let interruptedMs = 0
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    // The first asks for an orderly end; whoever asks twice means it.
-    if (interrupt.signal.aborted) process.exit(130)
+    // The first asks for an orderly end; whoever asks again means it.
+    if (interrupt.signal.aborted && Date.now() - interruptedMs > sameKeyMs) process.exit(130)
+    if (!interrupt.signal.aborted) interruptedMs = Date.now()
     interrupt.abort()
   })
 }

@@ -23,7 +23,7 @@ export interface Reader {
   deps: Deps
   db: Database
   /** A call of the contract; throws Failure. */
-  call<K extends CallName>(name: K, input: Input<typeof calls, K>): Promise<Output<typeof calls, K>>
+  call: <K extends CallName>(name: K, input: Input<typeof calls, K>) => Promise<Output<typeof calls, K>>
 }
 
 /** A running core. `db` is a second connection, for questions the contract does not answer. */

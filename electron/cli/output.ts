@@ -60,7 +60,7 @@ export function formatTable<T>(records: readonly T[], columns: readonly Column<T
     .join('\n')
 }
 
-const length = (text: string): number => [...text].length
+const length = (text: string): number => Array.from(text).length
 
 /**
  * Text of strangers on one line of a terminal: white space becomes one space, and characters that steer a terminal or
@@ -68,14 +68,14 @@ const length = (text: string): number => [...text].length
  */
 export function oneLine(text: string, most: number): string {
   const flat = safeText(text).replaceAll(/\s+/g, ' ').trim()
-  const points = [...flat]
+  const points = Array.from(flat)
   return points.length <= most ? flat : `${points.slice(0, most - 1).join('')}…`
 }
 
 /** Text of strangers on several lines: as `oneLine`, but line breaks stay. */
 export function safeText(text: string): string {
   // Control characters but tab and line feed; embeddings and overrides of direction, and isolates.
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
+  return text.replaceAll(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, '')
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
