@@ -118,20 +118,27 @@ test('what JavaScript prints as a date is read back, in each of its ways', () =>
     fc.property(anyMs, (ms) => {
       const date = new Date(ms)
       expect(parseFeedDate(date.toISOString())).toBe(ms)
-      if (date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9998) expect(parseFeedDate(date.toUTCString())).toBe(ms)
+      if (date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9998)
+        expect(parseFeedDate(date.toUTCString())).toBe(ms)
     }),
   )
 })
 
 test('the offset of a zone moves a date by exactly that much', () => {
-  const offset = fc.record({ sign: fc.constantFrom('+', '-'), h: fc.integer({ min: 0, max: 13 }), m: fc.constantFrom(0, 15, 30, 45) })
+  const offset = fc.record({
+    sign: fc.constantFrom('+', '-'),
+    h: fc.integer({ min: 0, max: 13 }),
+    m: fc.constantFrom(0, 15, 30, 45),
+  })
   fc.assert(
     fc.property(offset, ({ sign, h, m }) => {
       const two = (n: number): string => String(n).padStart(2, '0')
       const shift = (h * 60 + m) * 60_000 * (sign === '+' ? 1 : -1)
       const local = '2026-03-02T10:00:00'
       expect(parseFeedDate(`${local}${sign}${two(h)}:${two(m)}`)).toBe(Date.UTC(2026, 2, 2, 10) - shift)
-      expect(parseFeedDate(`Mon, 02 Mar 2026 10:00:00 ${sign}${two(h)}${two(m)}`)).toBe(Date.UTC(2026, 2, 2, 10) - shift)
+      expect(parseFeedDate(`Mon, 02 Mar 2026 10:00:00 ${sign}${two(h)}${two(m)}`)).toBe(
+        Date.UTC(2026, 2, 2, 10) - shift,
+      )
     }),
   )
 })

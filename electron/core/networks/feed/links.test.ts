@@ -15,7 +15,16 @@ test('addresses become absolute, and what is absolute stays as written', () => {
 })
 
 test('what is no web address is none', () => {
-  for (const bad of ['', '  ', 'javascript:alert(1)', 'data:text/html,x', 'mailto:a@b.example', 'http://', 'file:///etc/passwd', `https://a.example/${'x'.repeat(5000)}`]) {
+  for (const bad of [
+    '',
+    '  ',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'mailto:a@b.example',
+    'http://',
+    'file:///etc/passwd',
+    `https://a.example/${'x'.repeat(5000)}`,
+  ]) {
     expect(resolveLink(bad, 'https://a.example/')).toBeUndefined()
   }
   expect(resolveLink('/x', undefined)).toBeUndefined()
@@ -29,14 +38,22 @@ test('xml:base goes step by step, and nonsense leaves the outer one', () => {
 })
 
 test('Google’s redirects are unwrapped, and nothing else is', () => {
-  expect(unwrapLink('https://www.google.com/url?rct=j&sa=t&url=https://b.example/a%3Fx%3D1%26y%3D2&ct=ga')).toBe('https://b.example/a?x=1&y=2')
+  expect(
+    unwrapLink('https://www.google.com/url?rct=j&sa=t&url=https://b.example/a%3Fx%3D1%26y%3D2&ct=ga'),
+  ).toBe('https://b.example/a?x=1&y=2')
   expect(unwrapLink('https://www.google.co.uk/url?q=https://b.example/')).toBe('https://b.example/')
-  expect(unwrapLink('https://www.google.com/url?url=javascript:alert(1)')).toBe('https://www.google.com/url?url=javascript:alert(1)')
-  expect(unwrapLink('https://google.evil.example/url?url=https://b.example/')).toBe('https://google.evil.example/url?url=https://b.example/')
+  expect(unwrapLink('https://www.google.com/url?url=javascript:alert(1)')).toBe(
+    'https://www.google.com/url?url=javascript:alert(1)',
+  )
+  expect(unwrapLink('https://google.evil.example/url?url=https://b.example/')).toBe(
+    'https://google.evil.example/url?url=https://b.example/',
+  )
 })
 
 test('addresses that differ only in what counts visitors are one', () => {
-  expect(normaliseLink('HTTPS://B.example:443/a?utm_source=x&id=1&fbclid=y&utm_medium=z#c')).toBe('https://b.example/a?id=1#c')
+  expect(normaliseLink('HTTPS://B.example:443/a?utm_source=x&id=1&fbclid=y&utm_medium=z#c')).toBe(
+    'https://b.example/a?id=1#c',
+  )
   expect(normaliseLink('https://b.example/a#')).toBe('https://b.example/a')
 })
 

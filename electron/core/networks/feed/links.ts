@@ -49,7 +49,6 @@ export function normaliseLink(link: string): string {
   const url = toUrl(link, undefined)
   if (url === undefined) return link
   const names = Array.from(url.searchParams.keys())
-  for (const name of names)
-    if (countingParameters.test(name)) url.searchParams.delete(name)
+  for (const name of names) if (countingParameters.test(name)) url.searchParams.delete(name)
   return url.href.endsWith('#') ? url.href.slice(0, -1) : url.href
 }

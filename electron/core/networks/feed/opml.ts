@@ -87,7 +87,11 @@ function readOutlines(text: string): { outlines: Outline[]; whole: boolean } {
       onopentag(name, attributes) {
         root ??= name.toLowerCase()
         depth += 1
-        if (depth > deepest) throw new Failure('bad-input', `The file is nested deeper than ${deepest} levels; that is no list of feeds.`)
+        if (depth > deepest)
+          throw new Failure(
+            'bad-input',
+            `The file is nested deeper than ${deepest} levels; that is no list of feeds.`,
+          )
         if (name.toLowerCase() !== 'outline') return
         const outline = toOutline(attributes)
         const parent = open.at(-1)

@@ -69,7 +69,8 @@ function parseJson(text: string, url: string): RawFeed {
 async function parseXml(text: string, url: string): Promise<ParsedFeed> {
   const truncated = isTruncated(text)
   const whole = truncated ? closeTruncated(text) : text
-  if (whole === undefined) throw new Failure('bad-response', 'The feed breaks off before its first complete entry.')
+  if (whole === undefined)
+    throw new Failure('bad-response', 'The feed breaks off before its first complete entry.')
   const [first, reason] = await tryInFront(whole, url)
   if (first !== undefined && first.entries.length > 0) return { feed: first, truncated }
   try {

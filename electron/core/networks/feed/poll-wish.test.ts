@@ -4,7 +4,14 @@ import { feedWishMs, headerWishMs, nextPollMs } from './poll-wish.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-const feed = (wish: Partial<RawFeed>): RawFeed => ({ format: 'rss', parser: 'rss-parser', authors: [], entries: [], deleted: [], ...wish })
+const feed = (wish: Partial<RawFeed>): RawFeed => ({
+  format: 'rss',
+  parser: 'rss-parser',
+  authors: [],
+  entries: [],
+  deleted: [],
+  ...wish,
+})
 
 test('ttl is in minutes, the syndication module in parts of a period', () => {
   expect(feedWishMs(feed({ ttlMinutes: '90' }))).toBe(90 * minute)
@@ -20,11 +27,15 @@ test('ttl is in minutes, the syndication module in parts of a period', () => {
 })
 
 test('headers wish by max-age, or by Expires against Date', () => {
-  expect(headerWishMs({ 'cache-control': 'public, max-age=600, stale-while-revalidate=60' })).toBe(10 * minute)
+  expect(headerWishMs({ 'cache-control': 'public, max-age=600, stale-while-revalidate=60' })).toBe(
+    10 * minute,
+  )
   expect(headerWishMs({ 'cache-control': 's-maxage=600' })).toBeUndefined()
   expect(headerWishMs({ 'cache-control': 'max-age=600, no-cache' })).toBeUndefined()
   expect(headerWishMs({ 'cache-control': 'max-age=0' })).toBeUndefined()
-  expect(headerWishMs({ date: 'Mon, 02 Mar 2026 10:00:00 GMT', expires: 'Mon, 02 Mar 2026 10:20:00 GMT' })).toBe(20 * minute)
+  expect(
+    headerWishMs({ date: 'Mon, 02 Mar 2026 10:00:00 GMT', expires: 'Mon, 02 Mar 2026 10:20:00 GMT' }),
+  ).toBe(20 * minute)
   expect(headerWishMs({ date: 'Mon, 02 Mar 2026 10:00:00 GMT', expires: '0' })).toBeUndefined()
   expect(headerWishMs({})).toBeUndefined()
 })

@@ -124,7 +124,8 @@ export function isTruncated(text: string): boolean {
 export function closeTruncated(text: string): string | undefined {
   const root = rootElement(text)
   let end: number | undefined
-  for (const match of text.matchAll(/<\/(?:[\w.-]{1,50}:)?(?:item|entry)\s*>/gi)) end = match.index + match[0].length
+  for (const match of text.matchAll(/<\/(?:[\w.-]{1,50}:)?(?:item|entry)\s*>/gi))
+    end = match.index + match[0].length
   if (root === undefined || end === undefined) return undefined
   const channel = /rss$/i.test(root.name) ? /<(channel)\b/i.exec(text)?.[1] : undefined
   return `${text.slice(0, end)}${channel === undefined ? '' : `</${channel}>`}</${root.name}>`
