@@ -9,7 +9,7 @@ import { conditionSql, driverOf, type Named, SqlParts } from './condition-sql.ts
 /**
  * From a query to SQL over the stored items. How an answer is found, in this order:
  * 1. A condition that few items meet (a saved conversation, an author, a tag) gives the items; words are then
- *    looked up item by item. The caller knows how many are few.
+ *    looked up item by item, or, beyond a hundred items, all at once. The caller knows how many are few.
  * 2. Else the full-text index gives them, newest first, with everything that can be said in tokens in one
  *    expression; what is only excluded is taken from all items, which are those of any kind.
  * 3. Else the items themselves are walked from the newest.
@@ -26,7 +26,13 @@ export interface CompileOptions {
    * Given selects of item ids, says which of them gives few enough to start from, or undefined for none.
    * Without it every query is a walk from the newest.
    */
-  choose?: ((selects: readonly Compiled[]) => number | undefined) | undefined
+  choose?: ((selects: readonly Compiled[]) => Start | undefined) | undefined
+}
+
+/** Where a query starts: the place of the select, and how many items it gives. */
+export interface Start {
+  place: number
+  count: number
 }
 
 export interface Compiled {
@@ -36,6 +42,9 @@ export interface Compiled {
 }
 
 const mostWalks = 16
+
+/** Looking words up for one item costs some 60 microseconds, reading all items with a word a few milliseconds. */
+const mostLookups = 100
 
 /** SQL that selects the ids of the items a query matches, newest first. Throws nothing. */
 export function compile(query: Query, options: CompileOptions): Compiled {
@@ -110,14 +119,15 @@ class Compiler {
     return [conditions.some(isIndexed) ? this.fromIndex(conditions) : this.fromItems(conditions)]
   }
 
-  private chooseDriver(conditions: readonly Condition[]): number | undefined {
+  private chooseDriver(conditions: readonly Condition[]): Start | undefined {
     const { choose } = this.options
     if (choose === undefined) return undefined
     const places = conditions.flatMap((part, index) => (driverOf(part) ? [index] : []))
     if (places.length === 0) return undefined
     const selects = places.map((place) => this.standalone(conditions[place]))
     const chosen = choose(selects)
-    return chosen === undefined ? undefined : places[chosen]
+    const place = places[chosen?.place ?? -1]
+    return chosen === undefined || place === undefined ? undefined : { place, count: chosen.count }
   }
 
   private standalone(condition: Condition | undefined): Compiled {
@@ -126,10 +136,27 @@ class Compiler {
     return { sql: sql ?? 'SELECT id FROM items WHERE 0', params: parts.params }
   }
 
-  private fromDriver(conditions: readonly Condition[], driver: number): string {
-    const rest = conditions.toSpliced(driver, 1).map((part) => conditionSql(part, this.parts))
-    const ids = conditions[driver] === undefined ? undefined : this.parts.driver(conditions[driver])
+  private fromDriver(conditions: readonly Condition[], { place, count }: Start): string {
+    const others = conditions.toSpliced(place, 1)
+    const rest =
+      count <= mostLookups ? others.map((part) => conditionSql(part, this.parts)) : this.atOnce(others)
+    const ids = conditions[place] === undefined ? undefined : this.parts.driver(conditions[place])
     return this.walk('items i', 'i.id', [`i.id IN (${ids ?? 'SELECT id FROM items WHERE 0'})`, ...rest])
+  }
+
+  /** Conditions on items of which the words are looked up in one go for all of them. */
+  private atOnce(conditions: readonly Condition[]): string[] {
+    const wanted = conditions.filter((part) => part.op !== 'not' && isIndexed(part))
+    const found = (parts: readonly Condition[]): string =>
+      `(SELECT rowid FROM item_fts WHERE item_fts MATCH ${this.parts.bind(matchExpression(parts))})`
+    const rest = conditions
+      .filter((part) => !wanted.includes(part))
+      .map((part) =>
+        part.op === 'not' && isIndexed(part.of)
+          ? `+i.id NOT IN ${found([part.of])}`
+          : conditionSql(part, this.parts),
+      )
+    return wanted.length === 0 ? rest : [`+i.id IN ${found(wanted)}`, ...rest]
   }
 
   private fromIndex(conditions: readonly Condition[]): string {

@@ -39,8 +39,12 @@ describe('the matcher and the compiled SQL', () => {
           cases += 1
           if (expected.length > 0 && expected.length < subjects.length) answers += 1
           expect(searchItems(db, query, { limit: 100, nowMs }), print(query)).toEqual(expected)
-          // Never from a few, and always from the last that offers itself.
-          for (const choose of [undefined, (selects: readonly unknown[]) => selects.length - 1]) {
+          // Never from a few, and always from the last that offers itself, be it few or many.
+          const last = (count: number) => (selects: readonly unknown[]) => ({
+            place: selects.length - 1,
+            count,
+          })
+          for (const choose of [undefined, last(1), last(1000)]) {
             const { sql, params } = compile(query, { nowMs, limit: 100, named: namedOf(world), choose })
             expect(db.prepare(sql).pluck().all(params), `${print(query)}\n${sql}`).toEqual(expected)
           }

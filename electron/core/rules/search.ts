@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Query } from '#shared/domain/query/ast'
-import { compile, type Compiled } from './compile.ts'
+import { compile, type Compiled, type Start } from './compile.ts'
 import type { Named } from './condition-sql.ts'
 
 export interface SearchOptions {
@@ -28,9 +28,9 @@ export function searchSql(db: Database.Database, query: Query, options: SearchOp
   })
 }
 
-/** The place of the select with the fewest items, if those are few. Counting stops at the limit. */
-function smallest(db: Database.Database, selects: readonly Compiled[]): number | undefined {
-  let best: number | undefined
+/** The select with the fewest items, if those are few. Counting stops at the limit. */
+function smallest(db: Database.Database, selects: readonly Compiled[]): Start | undefined {
+  let best: Start | undefined
   let least = few + 1
   selects.forEach(({ sql, params }, place) => {
     const count = db
@@ -38,7 +38,7 @@ function smallest(db: Database.Database, selects: readonly Compiled[]): number |
       .pluck()
       .get(params)
     if (count === undefined || count >= least) return
-    best = place
+    best = { place, count }
     least = count
   })
   return best
