@@ -83,6 +83,22 @@ describe('the feeds of the demo town', () => {
     expect((await at.run(['streams', 'list'])).err).toContain('There is no stream yet.')
   })
 
+  test('subscriptions come from a file, each once', async () => {
+    const at = terminal()
+    const file = join(at.folder, 'feeds.opml')
+    const outline = (name: string): string =>
+      `<outline type="rss" text="${name}" xmlUrl="https://${name}.example/feed"/>`
+    writeFileSync(file, `<opml version="2.0"><body>${outline('mill')}${outline('tides')}</body></opml>`)
+    const load = ['streams', 'import', 'feed', file, '--json']
+    expect((await at.run(load)).records).toMatchObject([{ added: 2, already: 0, refused: [] }])
+    expect((await at.run(load)).records).toMatchObject([{ added: 0, already: 2 }])
+    expect((await at.run(['streams', 'list', '--json'])).records).toMatchObject([
+      { name: 'mill' },
+      { name: 'tides' },
+    ])
+    expect((await at.run(['streams', 'import', 'feed', 'nowhere.opml'])).code).toBe(5)
+  })
+
   test('a feed that is gone is told, in words and by the exit code', async () => {
     const place = await town({ written: false })
     const at = terminal()
