@@ -177,6 +177,8 @@ export interface SignedIn {
 /** What the user wants to say. `key` is the same on every try of the same message. */
 export interface Speech {
   key: string
+  /** 1: surely the first try of this message. Absent or more: it may have been said already. */
+  attempt?: number | undefined
   text: string
   warning?: string | undefined
   visibility?: string | undefined
