@@ -15,10 +15,27 @@ const zoneMinutes: Readonly<Record<string, number>> = {
   NST: -210, NDT: -150,
 } // prettier-ignore
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const fullMonths = [
-  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
-] // prettier-ignore
+/**
+ * Names of months by number, with those of other languages that feeds are found to use. Each name here means one
+ * month in every language that has it; names that do not (listopad is October or November) are left out.
+ */
+const monthNames = [
+  'jan january janvier janv januar januari janeiro enero ene gennaio gen jänner янв января януари яну',
+  'feb february février févr fév februar februari fevereiro fev febrero febbraio фев февраля февруари',
+  'mar march mars märz mär mrz maart mrt março marzo мар марта март',
+  'apr april avril avr abril abr aprile апр апреля април',
+  'may mai mei maio mayo maggio mag maj май мая',
+  'jun june juin juni junho junio giugno giu июн июня юни',
+  'jul july juillet juil juli julho julio luglio lug июл июля юли',
+  'aug august août augustus agosto ago авг августа август',
+  'sep sept september septembre setembro set septiembre settembre сен сент сентября септември сеп',
+  'oct october octobre oktober okt outubro out octubre ottobre ott окт октября октомври',
+  'nov november novembre novembro noviembre ноя нояб ноября ноември ное',
+  'dec december décembre déc dezember dez dezembro diciembre dic dicembre дек декабря декември',
+]
+const monthByName: ReadonlyMap<string, number> = new Map(
+  monthNames.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+)
 
 interface Parts {
   year: number
@@ -37,7 +54,7 @@ export function parseFeedDate(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const clean = text.replace(/\s+/g, ' ').trim()
   if (clean === '' || clean.length > 100) return undefined
-  const parts = readIso(clean) ?? readNamed(clean)
+  const parts = readIso(clean) ?? readIdeographic(clean) ?? readNamed(clean)
   const ms = parts === undefined ? readEpoch(clean) : toMs(parts)
   return ms !== undefined && ms > 0 ? ms : undefined
 }
@@ -61,7 +78,19 @@ function readIso(text: string): Parts | undefined {
   }
 }
 
-/** Dates with an English month: RFC 822 (`Mon, 2 Mar 26 10:00 EST`), `date` (`Mon Mar  2 10:00:00 UTC 2026`), prose (`March 2, 2026 10:00 am`). */
+/** `2026年3月2日 10:00`. */
+function readIdeographic(text: string): Parts | undefined {
+  const match = /^(\d{4})年(\d{1,2})月(\d{1,2})日(?: ?[(（].[)）]| ?[月火水木金土日]曜日?)? ?(\d.*)?$/.exec(
+    text,
+  )
+  if (match === null) return undefined
+  const time = match[4] === undefined ? midnight : readTime(match[4])
+  return time === undefined
+    ? undefined
+    : { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]), ...time }
+}
+
+/** Dates with a named month: RFC 822 (`Mon, 2 Mar 26 10:00 EST`), `date` (`Mon Mar  2 10:00:00 UTC 2026`), prose (`March 2, 2026 10:00 am`). */
 function readNamed(text: string): Parts | undefined {
   // Comments of RFC 822 in brackets, and the name of the day, which is wrong as often as it is superfluous.
   const bare = text
@@ -75,7 +104,9 @@ function readNamed(text: string): Parts | undefined {
 
 function readDayFirst(text: string): Parts | undefined {
   const match =
-    /^(\d{1,2})(?:st|nd|rd|th)?\.?[ -]?([A-Za-z]{3,9})\.?,?[ -](\d{2,4})(?:,? (?:at )?(.+))?$/.exec(text)
+    /^(\d{1,2})(?:st|nd|rd|th)?\.?[ -]?(?:de )?(\p{L}{3,10})\.?,?(?: de)?[ -](\d{2,4})(?:,? (?:at )?(.+))?$/u.exec(
+      text,
+    )
   if (match === null) return undefined
   const [, day, month, year, rest] = match
   return named(day, month, year, rest)
@@ -102,17 +133,10 @@ function named(
   year: string | undefined,
   rest: string | undefined,
 ): Parts | undefined {
-  const month = monthNumber(monthName ?? '')
+  const month = monthByName.get((monthName ?? '').normalize('NFC').toLowerCase())
   const time = rest === undefined ? midnight : readTime(rest)
   if (month === undefined || time === undefined || year === undefined) return undefined
   return { year: fullYear(year), month, day: Number(day), ...time }
-}
-
-function monthNumber(name: string): number | undefined {
-  const lower = name.toLowerCase()
-  const short = lower === 'sept' ? 'sep' : lower
-  const index = short.length === 3 ? months.indexOf(short) : fullMonths.indexOf(short)
-  return index < 0 ? undefined : index + 1
 }
 
 /** RFC 2822 section 4.3: 00 to 49 are of this century, 50 to 99 and three digits count from 1900. */

@@ -46,7 +46,7 @@ export function isIcon(media: RawMedia): boolean {
 /** Media with absolute addresses, each once, in the feed's order. */
 export function toMedia(raw: RawMedia[], base: string | undefined): Media[] {
   const byUrl = new Map<string, Media>()
-  for (const one of raw) {
+  for (const one of largest(raw, base)) {
     const url = resolveLink(one.url, base)
     if (url === undefined || isIcon(one)) continue
     const previewUrl = resolveLink(one.preview, base)
@@ -64,6 +64,22 @@ export function toMedia(raw: RawMedia[], base: string | undefined): Media[] {
     })
   }
   return dropPreviews([...byUrl.values()])
+}
+
+/** Of one picture in several widths (newspapers), the widest. */
+function largest(raw: RawMedia[], base: string | undefined): RawMedia[] {
+  const widest = new Map<string, RawMedia>()
+  const keyOf = (one: RawMedia): string | undefined => {
+    const url = resolveLink(one.url, base)
+    if (one.from === 'enclosure' || one.width === undefined || url === undefined) return undefined
+    return mediaKind(one, url) === 'image' ? new URL(url).origin + new URL(url).pathname : undefined
+  }
+  const isWider = (one: RawMedia, other: RawMedia | undefined): boolean =>
+    (one.width ?? 0) > (other?.width ?? 0)
+  const keyed = raw.map((one) => ({ one, key: keyOf(one) }))
+  for (const { one, key } of keyed)
+    if (key !== undefined && isWider(one, widest.get(key))) widest.set(key, one)
+  return keyed.filter(({ one, key }) => key === undefined || widest.get(key) === one).map(({ one }) => one)
 }
 
 /** A picture that is another one's preview is not shown twice. */

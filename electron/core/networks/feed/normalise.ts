@@ -28,7 +28,8 @@ export function toItems(feed: RawFeed, facts: Facts): { items: FetchedItem[]; de
     facts,
     base: feed.base !== undefined && feed.base !== facts.url ? base : contentBase,
     title: titleText(feed.title) ?? new URL(facts.url).host,
-    authors: named(feed.authors),
+    // A feed's bare mail address (robot@…) tells less than its title.
+    authors: named(feed.authors.filter((person) => person.name !== undefined)),
     lang: toLang(feed.lang),
   }
   const ids = entryIds(feed, facts.feedId, (entry) => entryLink(entry, about))

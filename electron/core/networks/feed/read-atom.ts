@@ -31,6 +31,9 @@ function readEntry(entry: XmlNode, feedBase: string): RawEntry {
   const base = joinBase(feedBase, entry.attributes.get('xml:base'))
   const source = childNamed(entry, 'source')
   const links = readLinks(entry, base)
+  // FeedBurner replaces links by its own, which count and may die, and keeps the true one.
+  const original = textOf(entry, 'feedburner:origLink')
+  if (original !== undefined) links.unshift({ href: original, rel: 'alternate' })
   const replies = links.find((link) => link.rel === 'replies' && link.count !== undefined)
   const content = childNamed(entry, 'content')
   return {

@@ -61,9 +61,19 @@ export function rssPerson(text: string): RawAuthor {
 /** Pictures, sound and films of an entry: enclosures, Media RSS (also in groups) and the podcast's picture. */
 export function readMedia(entry: XmlNode): RawMedia[] {
   const found: RawMedia[] = []
-  for (const node of childrenNamed(entry, 'enclosure')) {
-    const url = node.attributes.get('url') ?? node.attributes.get('href')
-    if (url !== undefined) found.push({ url, type: node.attributes.get('type'), from: 'enclosure' })
+  for (const node of childrenNamed(entry, 'enclosure', 'enc:enclosure')) {
+    const url =
+      node.attributes.get('url') ??
+      node.attributes.get('href') ??
+      node.attributes.get('resource') ??
+      node.attributes.get('rdf:resource') ??
+      node.attributes.get('enc:url')
+    if (url !== undefined)
+      found.push({
+        url,
+        type: node.attributes.get('type') ?? node.attributes.get('enc:type'),
+        from: 'enclosure',
+      })
   }
   for (const holder of [entry, ...childrenNamed(entry, 'media:group')]) {
     const contents = childrenNamed(holder, 'media:content')

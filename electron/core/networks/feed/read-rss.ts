@@ -125,7 +125,7 @@ function readAuthors(item: XmlNode): RawAuthor[] {
   const people = childrenNamed(item, 'author', 'atom:author').map((node) =>
     childNamed(node, 'name', 'atom:name') === undefined ? rssPerson(innerText(node)) : atomPerson(node),
   )
-  const creators = textsOf(item, 'dc:creator').map(rssPerson)
+  const creators = [...textsOf(item, 'dc:creator'), ...textsOf(item, 'dc:author')].map(rssPerson)
   for (const group of [creators, people, textsOf(item, 'itunes:author').map(rssPerson)]) {
     const named = group.filter((person) => person.name !== undefined || person.email !== undefined)
     if (named.length > 0) return named

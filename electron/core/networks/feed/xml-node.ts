@@ -29,6 +29,7 @@ const prefixes: Readonly<Record<string, string>> = {
   'www.rssboard.org/media-rss': 'media',
   'www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'purl.oclc.org/net/rss_2.0/enc#': 'enc',
   'www.w3.org/1999/xhtml': 'xhtml',
   'www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
   'www.w3.org/xml/1998/namespace': 'xml',
