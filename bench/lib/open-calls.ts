@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { calls, type Input, type Output } from '#shared/contract'
 import { startTestCore } from '#core/testing/start-core'
-import { percentile } from './figure.ts'
+import { median, percentile } from './figure.ts'
 
 /** Core over a file, without jobs, asked as the window asks it: inputs are parsed, outputs are not. */
 export interface OpenCalls {
@@ -9,7 +10,7 @@ export interface OpenCalls {
 }
 
 export function openCalls(dbFile: string): OpenCalls {
-  const core = startTestCore({ dbFile }, { background: false })
+  const core = startTestCore({ dbFile, newId: () => randomUUID() }, { background: false })
   return {
     async call(name, input) {
       const handler = core.handlers[name] as (input: unknown) => unknown // one table, one key: the types of both ends are the contract's
@@ -34,4 +35,17 @@ export async function repeat(rounds: number, work: (round: number) => unknown): 
     if (round >= 0) samples.push(performance.now() - start)
   }
   return { p50: percentile(samples, 0.5), p95: percentile(samples, 0.95) }
+}
+
+/** Runs several kinds of work in turns, `rounds` of each at a time, and answers the middle turn of each. */
+export async function inTurns(
+  works: readonly ((round: number) => unknown)[],
+  { turns, rounds }: { turns: number; rounds: number },
+): Promise<Times[]> {
+  const all: Times[][] = works.map(() => [])
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [index, work] of works.entries())
+      all[index]?.push(await repeat(rounds, (round) => work(turn * rounds + Math.max(0, round))))
+  }
+  return all.map((times) => ({ p50: median(times.map((t) => t.p50)), p95: median(times.map((t) => t.p95)) }))
 }

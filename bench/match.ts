@@ -1,0 +1,183 @@
+/**
+ * Many rules against what arrives: posts per second with 10 to 10,000 rules, against cutting the posts into
+ * tokens alone (the least there is to do) and against asking every rule in turn whether its words are in the text.
+ */
+import { parseQuery } from '#shared/domain/query/parse'
+import type { Subject } from '#shared/domain/query/subject'
+import { tokenise } from '#shared/domain/tokens'
+import { RuleIndex } from '#core/rules/rule-index'
+import { prepareSubject } from '#core/rules/matcher'
+import { randomFrom } from '#demo/generator'
+import { median, print, timed } from './lib/figure.ts'
+import { generatedItems } from './lib/generated-items.ts'
+
+const endMs = Date.UTC(2026, 9, 1)
+const ruleCounts = [10, 1000, 10_000]
+
+function subjects(count: number): Subject[] {
+  return [...generatedItems(count, endMs)].map((item, n) => ({
+    id: item.createdMs * 1024,
+    network: 'fake',
+    kind: 'mention',
+    state: 'live',
+    mine: false,
+    direct: true,
+    question: false,
+    text: item.text,
+    lang: item.lang,
+    hashtags: [...item.text.matchAll(/#(\p{L}+)/gu)].map((match) => match[1] ?? ''),
+    mentions: [],
+    links: [],
+    media: false,
+    poll: false,
+    author: { handle: item.author.handle },
+    streams: [],
+    conversation: {
+      id: n + 1,
+      state: 'open',
+      saved: false,
+      newcomer: false,
+      itemCount: 1,
+      readItemId: 0,
+      tags: [],
+      noted: false,
+      drafted: false,
+      purposes: [],
+    },
+  }))
+}
+
+/** Words people listen for: seldom among the commonest hundred, mostly anywhere below, a quarter never said. */
+function wordSource(posts: readonly Subject[]): { word: () => string; running: () => string } {
+  const random = randomFrom(11)
+  const counts = new Map<string, number>()
+  const running: string[] = []
+  for (const { text, lang } of posts) {
+    if (lang !== 'en')
+      running.push(...[...text.matchAll(/[\p{sc=Han}\p{sc=Hira}\p{sc=Hang}]{2,3}/gu)].map(([run]) => run))
+    else for (const { token } of tokenise(text)) counts.set(token, (counts.get(token) ?? 0) + 1)
+  }
+  const ranked = [...counts].toSorted(([, a], [, b]) => b - a).map(([word]) => word)
+  const below = ranked.slice(100)
+  const any = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? 'word'
+  let brands = 0
+  return {
+    word: () => (random() < 0.25 ? `brand${String((brands += 1))}` : any(random() < 0.02 ? ranked : below)),
+    running: () => any(running),
+  }
+}
+
+interface Rule {
+  text: string
+  /** The words as a loop of includes looks for them. */
+  needle: string
+}
+
+/** Rules as people write them: words, phrases, hashtags, running text, and some that combine. */
+function rules(count: number, posts: readonly Subject[]): Rule[] {
+  const { word, running } = wordSource(posts)
+  return Array.from({ length: count }, (_, n) => {
+    const one = word()
+    const kind = n % 20
+    if (kind < 12) return { text: one, needle: one }
+    if (kind < 15) {
+      const phrase = `${one} ${word()}`
+      return { text: `"${phrase}"`, needle: phrase }
+    }
+    if (kind < 17) return { text: `#${one}`, needle: `#${one}` }
+    if (kind < 18) {
+      const run = running()
+      return { text: run, needle: run }
+    }
+    if (kind < 19) return { text: `${one} -${word()} lang:en`, needle: one }
+    return { text: `(${one} OR ${word()}) -is:mine`, needle: one }
+  })
+}
+
+function indexOf(some: readonly Rule[]): RuleIndex<number> {
+  return new RuleIndex(
+    some.map(({ text }, key) => {
+      const { ast } = parseQuery(text)
+      if (ast === undefined) throw new Error(`A rule of the benchmark cannot be read: ${text}`)
+      return { key, query: ast }
+    }),
+  )
+}
+
+const posts = subjects(20_000)
+const all = rules(10_000, posts)
+const lower = posts.map(({ text }) => text.toLowerCase())
+
+/** Posts per second, the middle of five rounds over all posts; own processor time, as other programs run too. */
+function rate(some: readonly unknown[], work: () => void): number {
+  work()
+  return median(
+    Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage()
+      work()
+      const { user, system } = process.cpuUsage(before)
+      return (some.length / (user + system)) * 1_000_000
+    }),
+  )
+}
+
+// Everything is counted: work without a result is left out by the engine.
+let tokens = 0
+const preparing = rate(posts, () => {
+  for (const post of posts) tokens += prepareSubject(post).words.length
+})
+print({ bench: 'match', metric: 'cutting into tokens alone', value: preparing, unit: 'posts/s', target: '' })
+
+const rates = new Map<number, number>()
+for (const count of ruleCounts) {
+  const index = indexOf(all.slice(0, count))
+  let hits = 0
+  const value = rate(posts, () => {
+    for (const post of posts) hits += index.match(post, endMs).length
+  })
+  if (hits === 0) throw new Error('No rule of the benchmark hits anything.')
+  rates.set(count, value)
+  print({ bench: 'match', metric: `${String(count)} rules`, value, unit: 'posts/s', target: '' })
+}
+const many = rates.get(10_000) ?? Number.NaN
+
+// The loop is slow enough that a part of the posts says it all.
+const few = lower.slice(0, 400)
+let found = 0
+const loop = rate(few, () => {
+  for (const text of few) for (const { needle } of all) if (text.includes(needle)) found += 1
+})
+if (tokens === 0 || found === 0) throw new Error('The benchmark compares with nothing.')
+const buildMs = median(Array.from({ length: 3 }, () => timed(() => indexOf(all))))
+
+print({
+  bench: 'match',
+  metric: '10,000 rules / cutting into tokens alone',
+  value: many / preparing,
+  unit: 'x',
+  target: '>= 0.15',
+})
+print({
+  bench: 'match',
+  metric: '10,000 rules / 10 rules',
+  value: many / (rates.get(10) ?? Number.NaN),
+  unit: 'x',
+  target: '>= 0.2',
+})
+print({
+  bench: 'match',
+  metric: '10,000 rules / a loop of includes',
+  value: many / loop,
+  unit: 'x',
+  target: '>= 100',
+})
+print({ bench: 'match', metric: 'reading and indexing 10,000 rules', value: buildMs, unit: 'ms', target: '' })
+for (const perSecond of [300, 1500]) {
+  print({
+    bench: 'match',
+    metric: `share of one core at ${String(perSecond)} posts/s and 10,000 rules`,
+    value: (perSecond / many) * 100,
+    unit: '%',
+    target: '',
+  })
+}
