@@ -1,6 +1,5 @@
 import {
   parseAtomFeed,
-  parseJsonFeed,
   parseRdfFeed,
   parseRssFeed,
   detectAtomFeed,
@@ -17,10 +16,10 @@ import {
   type RawMedia,
   type RawText,
 } from './raw-feed.ts'
-import { rssPerson } from './read-parts.ts'
+import { plain, rssPerson } from './read-parts.ts'
 
 /**
- * The second parser: JSON Feed, and XML that is not strict (bare &, &nbsp;, upper-case or prefixed elements, RSS
+ * The second parser: for XML that is not strict (bare &, &nbsp;, upper-case or prefixed elements, RSS
  * without a version). It hands over each format's own shape, which is brought into ours here.
  */
 
@@ -41,63 +40,6 @@ export function parseWithFeedsmith(text: string, url: string): RawFeed {
   if (detectAtomFeed(text)) return fromAtom(parseAtomFeed(text, limit), url)
   if (detectRdfFeed(text)) return fromRss(parseRdfFeed(text, limit), 'rdf', url)
   throw new Error('not a feed in XML')
-}
-
-/** A JSON Feed, versions 1.0 and 1.1. Takes the parsed JSON; throws the library's errors where it is no feed. */
-export function parseJsonFeedData(data: unknown, url: string): RawFeed {
-  const feed = parseJsonFeed(data, limit)
-  return {
-    format: 'json',
-    parser: 'feedsmith',
-    title: plain(feed.title),
-    description: plain(feed.description),
-    link: feed.home_page_url,
-    lang: feed.language,
-    base: joinBase(url, feed.home_page_url),
-    authors: (feed.authors ?? []).map(jsonAuthor),
-    entries: (feed.items ?? []).map((item) => ({
-      id: item.id,
-      links: [
-        ...(item.url === undefined ? [] : [{ href: item.url, rel: 'alternate' }]),
-        ...(item.external_url === undefined ? [] : [{ href: item.external_url, rel: 'related' }]),
-      ],
-      title: plain(item.title),
-      content:
-        item.content_html === undefined
-          ? plain(item.content_text)
-          : { value: item.content_html, kind: 'html' },
-      summary: plain(item.summary),
-      published: [item.date_published],
-      updated: [item.date_modified],
-      authors: (item.authors ?? []).map(jsonAuthor),
-      lang: item.language,
-      media: [
-        ...[item.image, item.banner_image]
-          .filter((one) => one !== undefined)
-          .map((one) => ({ url: one, from: 'image' as const })),
-        ...(item.attachments ?? []).map(({ url: at, mime_type: type, title }) => ({
-          url: at ?? '',
-          type,
-          alt: title,
-          from: 'enclosure' as const,
-        })),
-      ],
-      tags: item.tags ?? [],
-    })),
-    deleted: [],
-  }
-}
-
-function jsonAuthor(author: {
-  name?: string | undefined
-  url?: string | undefined
-  avatar?: string | undefined
-}): RawAuthor {
-  return { name: author.name, uri: author.url, avatar: author.avatar }
-}
-
-function plain(value: string | undefined): RawText | undefined {
-  return value === undefined || value.trim() === '' ? undefined : { value: value.trim(), kind: 'text' }
 }
 
 function loose(value: string | undefined, kind: 'maybe' | 'html' = 'maybe'): RawText | undefined {

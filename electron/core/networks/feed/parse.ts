@@ -1,6 +1,7 @@
 import { Failure } from '#shared/failure'
 import { decodeFeed } from './decode.ts'
-import { parseJsonFeedData, parseWithFeedsmith } from './feedsmith.ts'
+import { parseWithFeedsmith } from './feedsmith.ts'
+import { parseJsonFeedData } from './json-feed.ts'
 import { feedLinks } from './page-links.ts'
 import type { RawFeed } from './raw-feed.ts'
 import { parseWithRssParser } from './rss-parser.ts'

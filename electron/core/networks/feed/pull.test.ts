@@ -1,85 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { afterEach, expect, test } from 'vitest'
-import { Failure } from '#shared/failure'
-import type { HostLedger } from '../../deps.ts'
-import { fakeClock } from '../../testing/fake-clock.ts'
-import { createHttp } from '../http.ts'
-import { createFetch } from '../outside.ts'
-import type { Json, NetworkContext, Page, StreamRef } from '../types.ts'
+import { expect, test } from 'vitest'
+import type { Json } from '../types.ts'
 import { network } from './index.ts'
-
-type Answer = (req: IncomingMessage, res: ServerResponse) => void
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-
-const rss = readFileSync(new URL('./fixtures/rss-2.0-wordpress.xml', import.meta.url))
-const html = readFileSync(new URL('./fixtures/page.html', import.meta.url))
-
-/** A server on the loopback address that answers by path, and the context of a network that asks it. */
-async function world(paths: Record<string, Answer>) {
-  const asked: { path: string; headers: IncomingMessage['headers'] }[] = []
-  const server = createServer((req, res) => {
-    asked.push({ path: req.url ?? '', headers: req.headers })
-    const answer = paths[req.url ?? '']
-    if (answer === undefined) res.writeHead(404).end('not here')
-    else answer(req, res)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  const fetch = createFetch()
-  closers.push(async () => {
-    await fetch.close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  })
-  const clock = fakeClock()
-  const blocked = new Map<string, number>()
-  const ledger: HostLedger = {
-    blockedUntil: (host) => blocked.get(host) ?? 0,
-    book: (host, { blockedUntilMs }) =>
-      void (blockedUntilMs !== undefined && blocked.set(host, blockedUntilMs)),
-  }
-  const signal = new AbortController().signal
-  const ctx: NetworkContext = {
-    http: createHttp({ fetch, ledger, clock, random: () => 0 })({ signal }),
-    openSocket: () => {
-      throw new Error('feeds have no socket')
-    },
-    clock,
-    signal,
-    newId: () => 'id',
-  }
-  const origin = `http://127.0.0.1:${address.port}`
-  const stream = (path: string, kind: 'feed' | 'comments' = 'feed'): StreamRef => ({
-    id: 1,
-    kind,
-    config: network.checkConfig(kind, { url: `${origin}${path}` }).config,
-  })
-  const pull = (path: string, cursor: Json = null): Promise<Page> =>
-    network.pull(ctx, null, stream(path), cursor)
-  return { ctx, origin, asked, clock, stream, pull }
-}
-
-const feed =
-  (body: Uint8Array | string, headers: Record<string, string> = {}): Answer =>
-  (_, res) =>
-    res.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8', ...headers }).end(body)
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
+import { failureOf, feed, fixture, html, rss, world } from './testing/loopback-world.ts'
 
 test('validators are stored and sent back exactly as received, and 304 is a success without news', async () => {
   const etag = 'W/"a-\'b+c=="'
@@ -139,7 +62,7 @@ test('changed words come again under the same id, and an entry that is absent is
 
 test('deletions that an Atom feed announces are handed on', async () => {
   const { pull } = await world({
-    '/feed': feed(readFileSync(new URL('./fixtures/atom-tombstone.xml', import.meta.url))),
+    '/feed': feed(fixture('atom-tombstone.xml')),
   })
   expect((await pull('/feed')).deletions).toEqual([{ ref: 'tag:graves.example,2026:gone' }])
 })
@@ -184,7 +107,7 @@ test('validators and names of one address are not used for another', async () =>
 
 test('a feed that broke off gives its whole entries and is asked for in full again', async () => {
   const { pull } = await world({
-    '/feed': feed(readFileSync(new URL('./fixtures/rss-truncated.xml', import.meta.url)), { etag: '"half"' }),
+    '/feed': feed(fixture('rss-truncated.xml'), { etag: '"half"' }),
   })
   const page = await pull('/feed')
   expect(page.items.map((item) => item.title)).toEqual(['Whole'])
@@ -193,7 +116,7 @@ test('a feed that broke off gives its whole entries and is asked for in full aga
 })
 
 test('compressed and declared in another charset is no hindrance', async () => {
-  const body = gzipSync(readFileSync(new URL('./fixtures/rss-windows-1251.xml', import.meta.url)))
+  const body = gzipSync(fixture('rss-windows-1251.xml'))
   const { pull } = await world({
     '/feed': feed(body, { 'content-encoding': 'gzip', 'content-type': 'text/xml' }),
   })
@@ -211,7 +134,7 @@ test('entries without a date are of the time they were first seen', async () => 
 
 test('comments speak to us where the stream is for comments on our site, and only there', async () => {
   const { ctx, stream } = await world({
-    '/comments/feed/': feed(readFileSync(new URL('./fixtures/rss-wordpress-comments.xml', import.meta.url))),
+    '/comments/feed/': feed(fixture('rss-wordpress-comments.xml')),
   })
   const kinds = async (kind: 'feed' | 'comments') =>
     (await network.pull(ctx, null, stream('/comments/feed/', kind), null)).items.map((item) => [
@@ -245,84 +168,4 @@ test('an address in the user’s own network is asked only where the user typed 
   const failure = await failureOf(network.pull(ctx, null, { ...stream('/feed'), config }, null))
   expect(asked).toEqual([])
   expect(['forbidden', 'bad-input', 'offline']).toContain(failure.code)
-})
-
-test('a page’s feeds are found, read, named and told apart from its comments', async () => {
-  const comments = readFileSync(new URL('./fixtures/rss-wordpress-comments.xml', import.meta.url))
-  const body = html.toString().replace('https://bakery.example/comments/feed/', '/comments/feed/')
-  const { ctx, origin } = await world({
-    '/': feed(body, { 'content-type': 'text/html; charset=utf-8' }),
-    '/feed/': feed(rss),
-    '/comments/feed/': feed(comments),
-  })
-  expect(await network.discover(ctx, origin)).toEqual([
-    {
-      draft: {
-        network: 'feed',
-        kind: 'feed',
-        name: 'Quay Street Bakery',
-        config: { url: `${origin}/feed/`, private: 'yes' },
-      },
-      title: 'Quay Street Bakery',
-      description: 'Bread & news',
-      sample: ['Spring hours – we open at 6:30', 'Fish & bread'],
-    },
-    {
-      draft: {
-        network: 'feed',
-        kind: 'comments',
-        name: 'Kommentare für Quay Street Bakery',
-        config: { url: `${origin}/comments/feed/`, private: 'yes' },
-      },
-      title: 'Kommentare für Quay Street Bakery',
-      sample: ['Kommentar zu Spring hours von Tom'],
-    },
-  ])
-})
-
-test('the address of a feed itself is one candidate', async () => {
-  const { ctx, origin, asked } = await world({ '/x': feed(rss) })
-  const found = await network.discover(ctx, `${origin}/x`)
-  expect(found.map((one) => one.draft.config)).toEqual([{ url: `${origin}/x`, private: 'yes' }])
-  expect(asked).toHaveLength(1)
-})
-
-test('usual places are tried only where a page names no feed', async () => {
-  const { ctx, origin, asked } = await world({
-    '/blog': feed('<!doctype html><title>x</title>', { 'content-type': 'text/html' }),
-    '/atom.xml': feed(readFileSync(new URL('./fixtures/atom-full.xml', import.meta.url))),
-  })
-  const found = await network.discover(ctx, `${origin}/blog`)
-  expect(found).toMatchObject([
-    {
-      title: 'The Quay Journal',
-      draft: { config: { url: `${origin}/atom.xml` } },
-      sample: ['One loaf, two <hands>', 'Ein <b> im Titel &amp; mehr'],
-    },
-  ])
-  expect(asked.map((one) => one.path)).toEqual([
-    '/blog',
-    '/blog/feed',
-    '/blog/rss.xml',
-    '/feed',
-    '/rss.xml',
-    '/atom.xml',
-  ])
-})
-
-test('where nothing is found, the words say where Earshot looked', async () => {
-  const { ctx, origin } = await world({
-    '/': feed('<!doctype html><title>x</title>', { 'content-type': 'text/html' }),
-  })
-  const failure = await failureOf(network.discover(ctx, origin))
-  expect(failure.code).toBe('bad-input')
-  expect(failure.message).toMatch(
-    /^No feed was found at 127\.0\.0\.1:\d+\. Earshot looked at the page, at the feeds it links to, and at \/feed, \/rss\.xml, /,
-  )
-})
-
-test('a host that cannot be reached is said, not searched', async () => {
-  const { ctx, origin, asked } = await world({ '/down': (_, res) => res.writeHead(503).end() })
-  expect(await failureOf(network.discover(ctx, `${origin}/down`))).toMatchObject({ code: 'unavailable' })
-  expect(asked).toHaveLength(1)
 })

@@ -3,6 +3,11 @@ import { childNamed, childrenNamed, innerText, textOf, toHtml, type XmlNode } fr
 
 /** Readers of the parts that RSS and Atom share. */
 
+/** A text that is plain by its format. */
+export function plain(value: string | undefined): RawText | undefined {
+  return value === undefined || value.trim() === '' ? undefined : { value: value.trim(), kind: 'text' }
+}
+
 /** An RSS text: markup where elements stand in it, else whatever it turns out to be. */
 export function looseText(node: XmlNode | undefined, kind: 'maybe' | 'html' = 'maybe'): RawText | undefined {
   if (node === undefined) return undefined
