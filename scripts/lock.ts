@@ -12,7 +12,7 @@ export async function withLock<T>(file: string, body: () => Promise<T>): Promise
   while (!take(file)) {
     if (Date.now() > deadline)
       throw new Trouble(`${file} is held by another process. Remove it if none is running.`)
-    if (!told) console.log('Another process is preparing the runtime; waiting for it.')
+    if (!told) console.log('Another process is at the same work; waiting for it.')
     told = true
     await sleep(300)
   }

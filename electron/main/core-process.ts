@@ -1,5 +1,5 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
-import { calls, events } from '#shared/contract'
+import { type calls, events } from '#shared/contract'
 import { fromCore, type ToCore } from '#shared/core-process'
 import { emitterPort } from '#shared/emitter-port'
 import type { FailureShape } from '#shared/failure'

@@ -1,25 +1,5 @@
 import type { Session, WebContents } from 'electron'
-import { appOrigin } from './app-protocol.ts'
-
-/** True for addresses that the window may load: its own files, and in development those of the dev server. Pure. */
-export function mayLoad(url: string, devServer: string | undefined): boolean {
-  if (url.startsWith(`${appOrigin}/`) || url.startsWith('data:') || url.startsWith('blob:app://earshot/'))
-    return true
-  // The tools of the developer bring their own files.
-  if (url.startsWith('devtools://')) return true
-  if (devServer === undefined) return false
-  const own = new URL(devServer)
-  const asked = parsed(url)
-  return asked !== undefined && asked.host === own.host && ['http:', 'ws:'].includes(asked.protocol)
-}
-
-/** The page of the window itself: the only one that is handed ports. Pure. */
-export function isOwnPage(url: string, devServer: string | undefined): boolean {
-  const page = parsed(url)
-  if (page === undefined) return false
-  if (page.protocol === 'app:') return page.host === 'earshot'
-  return devServer !== undefined && page.origin === new URL(devServer).origin
-}
+import { mayLoad } from './own-page.ts'
 
 /** Permissions denied, and no request to any host: what the window shows comes from the disk and through its ports. */
 export function guardSession(
@@ -47,8 +27,4 @@ export function guardContents(contents: WebContents): void {
   contents.on('will-redirect', refuse)
   contents.on('will-attach-webview', refuse)
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-}
-
-function parsed(url: string): URL | undefined {
-  return URL.canParse(url) ? new URL(url) : undefined
 }

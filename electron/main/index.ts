@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Menu, nativeTheme, Notification, session, shell } from 'electron'
+import { app, type BrowserWindow, Menu, nativeTheme, Notification, session, shell } from 'electron'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { demoTown } from '#shared/core-process'

@@ -5,7 +5,7 @@ import { emitterPort } from '#shared/emitter-port'
 import { serve } from '#shared/rpc'
 import type { LogWriter } from '../log-file.ts'
 import type { CoreProcess } from './core-process.ts'
-import { isOwnPage } from './guard.ts'
+import { isOwnPage } from './own-page.ts'
 
 export interface PortOptions {
   window: BrowserWindow

@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from 'electron'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appOrigin } from './app-protocol.ts'
+import { appOrigin } from './app-files.ts'
 import { minimumSize, openingBounds, windowState, type WindowState } from './bounds.ts'
 import { guardContents } from './guard.ts'
 
