@@ -127,6 +127,73 @@ describe('the feeds of the demo town', () => {
   })
 })
 
+describe('the bakery’s account in the demo town', () => {
+  test('signs in, listens, answers, works and reads its conversations', async () => {
+    const place = await town()
+    const at = terminal()
+    const add = ['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin']
+    expect((await at.run(add, 'no-such-token')).code).toBe(3)
+    expect((await at.run(add, `${place.account.token}\n`)).code).toBe(0)
+    expect(
+      (await at.run(['streams', 'add', 'mastodon', 'hashtag', 'bread', '--json'])).records,
+    ).toMatchObject([{ kind: 'hashtag', accountId: 1, config: { tag: 'bread' } }])
+    const asked = place.say({ author: 'ana', text: '@crumb Is the walnut loaf safe for Jun?' })
+    const heard = await at.run(['listen', '--once', '--json'])
+    expect(heard.code).toBe(0)
+    const item = heard.records.find((record) => String(record['text']).includes('walnut loaf safe'))
+    expect(item).toMatchObject({ network: 'mastodon', kind: 'mention', conversation: { state: 'open' } })
+    const id = String(item?.['id'])
+
+    const sent = await at.run(['reply', id, '--text', 'Sorry, it is not: nuts.', '--wait', '--json'])
+    expect(sent).toMatchObject({ code: 0, records: [{ state: 'sent' }] })
+    const ours = place.statuses().at(-1)
+    expect([ours?.author, ours?.inReplyTo]).toEqual(['crumb', asked])
+    expect(ours?.text).toContain('Sorry, it is not: nuts.')
+    expect(ours?.mentions).toContain('ana')
+
+    const thread = await at.run(['thread', id])
+    expect(thread.out.indexOf('walnut loaf safe')).toBeLessThan(thread.out.indexOf('it is not: nuts'))
+    place.advance(60_000)
+    const answered = await at.run(['thread', id, '--fetch', '--json'])
+    expect(answered.records[0]?.['items']).toHaveLength(3)
+    expect((await at.run(['done', id])).code).toBe(0)
+    expect((await at.run(['search', 'walnut is:done'])).out).toContain('[done]')
+    expect((await at.run(['doctor'])).code).toBe(0)
+  })
+
+  test('a token that was taken back is exit 3, and the doctor says so', async () => {
+    const place = await town({ written: false })
+    const at = terminal()
+    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
+    place.misbehave({ path: '/api', fault: 401 })
+    expect((await at.run(['listen', '--once'])).code).toBe(3)
+    expect(await at.run(['doctor'])).toMatchObject({ code: 1, out: expect.stringContaining('is signed out') })
+  })
+
+  test('a limit is exit 6, and what the other streams heard is printed all the same', async () => {
+    const place = await town()
+    const at = terminal()
+    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
+    await at.run(['streams', 'add', 'mastodon', 'hashtag', 'bread'])
+    place.misbehave({ path: '/api/v1/timelines/tag', fault: 429, retryAfter: 60 })
+    const heard = await at.run(['listen', '--once'])
+    expect(heard).toMatchObject({ code: 6, err: expect.stringContaining('limited') })
+    expect(heard.out).toContain('@crumb')
+  })
+
+  test('what is said while it listens is printed as it comes', async () => {
+    const place = await town({ written: false })
+    const at = terminal({ ticking: true })
+    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
+    const running = at.start(['listen'])
+    await running.until('Ctrl-C ends')
+    place.say({ author: 'ana', text: '@crumb Are you open on Monday?' })
+    await running.until('open on Monday?')
+    running.interrupt()
+    expect((await running.result).code).toBe(0)
+  })
+})
+
 describe('accounts', () => {
   test('the credential comes from standard input and is nowhere in the output', async () => {
     const { at } = await signedIn()
@@ -263,7 +330,7 @@ describe('replying', () => {
     expect(queued).toMatchObject({ code: 0, records: [{ state: 'queued', failure: { code: 'offline' } }] })
     network.sendFailures.push(new Failure('offline', 'No route.'), new Failure('offline', 'No route.'))
     const waiting = at.start(['reply', String(ids[1]), '--text', 'Ho', '--wait', '--timeout', '5s'])
-    await Promise.race([waiting.result, advanceUntilOver(at, waiting.result)])
+    await advanceUntil(at, waiting.result)
     expect(await waiting.result).toMatchObject({
       code: 6,
       out: expect.stringContaining('Waits in the outbox'),
@@ -283,13 +350,13 @@ describe('replying', () => {
   })
 })
 
-/** Moves the clock on, a second for every turn of the event loop, until the command is over. */
-async function advanceUntilOver(at: Terminal, result: Promise<unknown>): Promise<void> {
+/** Moves the clock on, 100 ms for every turn of the event loop, until something has happened. */
+async function advanceUntil(at: Terminal, happened: Promise<unknown>): Promise<void> {
   let over = false
-  void result.then(() => (over = true))
+  void happened.then(() => (over = true))
   while (!over) {
     await new Promise((resolve) => setImmediate(resolve))
-    at.clock.advance(1000)
+    at.clock.advance(100)
   }
 }
 

@@ -59,3 +59,13 @@ test('a kind that speaks through an account takes the only one there is', () => 
   expect(() => mentions([ana, bo])).toThrow('choose one with --account: 1 (@ana), 2 (@bo)')
   expect(draftOf(fake, { ...none, words: ['hashtag', 'bread'] }, [ana]).accountId).toBeUndefined()
 })
+
+test('a kind that can do without an account takes one unless another server is named', () => {
+  const mastodon = manifestOf(networks, 'mastodon')
+  const hashtag = (words: string[], accounts: (typeof ana)[]) =>
+    draftOf(mastodon, { ...none, words: ['hashtag', ...words] }, accounts).accountId
+  expect(hashtag(['bread'], [ana])).toBe(1)
+  expect(hashtag(['bread', 'town.example'], [ana])).toBeUndefined()
+  expect(hashtag(['bread'], [])).toBeUndefined()
+  expect(() => hashtag(['bread'], [ana, bo])).toThrow('choose one with --account')
+})

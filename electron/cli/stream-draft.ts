@@ -13,7 +13,7 @@ export interface TypedStream {
 
 /**
  * A stream as typed: `hashtag bread`, `hashtag --set tag=bread`, or for a network's first kind `https://…` alone.
- * Bare values fill the fields of the kind's form in their order. Where the kind speaks through an account and the
+ * Bare values fill the fields of the kind's form in their order. Where the kind listens through an account and the
  * network has one only, that is it. Throws bad-input in words that name what there is.
  */
 export function draftOf(
@@ -44,7 +44,7 @@ export function draftOf(
     network: manifest.id,
     kind: kind.kind,
     config,
-    accountId: typed.accountId ?? defaultAccount(kind, accounts),
+    accountId: typed.accountId ?? defaultAccount(kind, config, accounts),
     name: typed.name,
     intervalMs: typed.intervalMs,
   }
@@ -72,12 +72,18 @@ function fieldWords(kind: StreamKindManifest): string {
 
 function defaultAccount(
   kind: StreamKindManifest,
+  config: Readonly<Record<string, string>>,
   accounts: readonly { id: number; handle: string }[],
 ): number | undefined {
-  if (!kind.needsAccount && kind.withoutAccount) return undefined
+  if (!kind.needsAccount && kind.withoutAccount && !leavesOpen(kind, config)) return undefined
   if (accounts.length > 1) {
     const choice = accounts.map((account) => `${String(account.id)} (${account.handle})`).join(', ')
     throw new Failure('bad-input', `There are several accounts; choose one with --account: ${choice}.`)
   }
   return accounts[0]?.id
+}
+
+/** Where a kind can do without an account, an optional field says how (which server); left empty, an account does. */
+function leavesOpen(kind: StreamKindManifest, config: Readonly<Record<string, string>>): boolean {
+  return kind.fields.some((field) => !field.required && (config[field.name] ?? '') === '')
 }

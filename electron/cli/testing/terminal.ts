@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fakeClock, type FakeClock } from '#core/testing/fake-clock'
 import { memoryVault } from '#core/testing/memory-vault'
+import { systemClock } from '../../core/clock.ts'
 import { takeDataLock } from '../../core/data-lock.ts'
 import type { Deps } from '../../core/deps.ts'
 import { networks as realNetworks } from '../../core/networks/index.ts'
@@ -38,10 +39,17 @@ export interface Terminal {
   close(): void
 }
 
+export interface TerminalOptions {
+  /** Besides the real ones. */
+  networks?: readonly Network[]
+  nowMs?: number
+  /** The machine's clock in place of one that stands still, for what comes over real connections in its own time. */
+  ticking?: boolean
+  vault?: () => Deps['vault']
+}
+
 /** A terminal over a temporary data folder: real store, real lock, real HTTP; a new core for each command, as in separate processes. */
-export function openTerminal(
-  given: { networks?: readonly Network[]; nowMs?: number; vault?: () => Deps['vault'] } = {},
-): Terminal {
+export function openTerminal(given: TerminalOptions = {}): Terminal {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-cli-'))
   const clock = fakeClock(given.nowMs)
   const networks = new Map([
@@ -55,7 +63,7 @@ export function openTerminal(
       close: () => fetch.close(),
       deps: {
         dbFile: join(dataFolder, 'earshot.db'),
-        clock,
+        clock: given.ticking === true ? systemClock : clock,
         fetch,
         openSocket,
         vault: gentleVault((given.vault ?? memoryVault)()),
