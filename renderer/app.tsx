@@ -131,10 +131,14 @@ function Rest() {
   )
 }
 
-/** Nothing to listen to and nothing heard: the first steps come before the empty inbox. */
+/**
+ * Nothing to listen to and nothing heard: the first steps come before the empty inbox. The demo town signs
+ * itself in while the window opens.
+ */
 function useFirstRun(): void {
   const app = useAppState().data
-  const first = app !== undefined && app.accounts === 0 && app.streams === 0 && app.items === 0
+  const first =
+    app !== undefined && !app.demo && app.accounts === 0 && app.streams === 0 && app.items === 0
   useEffect(() => {
     if (first) showScreen('onboarding')
   }, [first])

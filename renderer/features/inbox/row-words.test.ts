@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { ConversationRow } from '#shared/domain/conversation'
+import { besideName, spokenRow, waitedWords } from './row-words.ts'
+
+const now = Date.UTC(2026, 9, 1, 12)
+const hour = 3_600_000
+const author = { id: 1, network: 'x', handle: '@ana@harbor.example', name: 'Ana Marković', isBot: false }
+
+describe('how long they have waited', () => {
+  it('is counted from the first word that waits, and is late after the promise', () => {
+    const row = { waitingSinceMs: now - 5 * hour, createdMs: now - hour, state: 'open' as const }
+    expect(waitedWords(row, 4 * hour, now)).toEqual({ words: '5 h · late', late: true })
+    expect(waitedWords(row, 6 * hour, now)).toEqual({ words: '5 h', late: false })
+  })
+
+  it('is the age of the post when nobody waits or it is done', () => {
+    expect(waitedWords({ createdMs: now - 2 * hour, state: 'open' }, hour, now)).toEqual({
+      words: '2 h',
+      late: false,
+    })
+    const done = { waitingSinceMs: now - 9 * hour, createdMs: now - 2 * hour, state: 'done' as const }
+    expect(waitedWords(done, hour, now)).toEqual({ words: '2 h', late: false })
+  })
+})
+
+it('names the handle of one voice and counts many', () => {
+  expect(besideName({ author, others: 0, itemCount: 3 })).toBe('@ana@harbor.example')
+  expect(besideName({ author, others: 2, itemCount: 6 })).toBe('+2 · 6 posts')
+})
+
+it('reads a row in one breath and never what a warning covers', () => {
+  const row: ConversationRow = {
+    id: 1,
+    network: 'x',
+    state: 'open',
+    saved: false,
+    itemId: 1,
+    author,
+    others: 0,
+    itemCount: 1,
+    text: 'the whole plot',
+    matched: [],
+    warning: 'spoiler',
+    createdMs: now,
+    unread: true,
+    reasons: [{ kind: 'question', text: 'question' }],
+    cursor: 1,
+  }
+  const spoken = spokenRow(row, { words: '42 min', late: false }, true)
+  expect(spoken).toBe(
+    'ticked, unread, Ana Marković, @ana@harbor.example, 42 min, question, covered by a warning: spoiler',
+  )
+})
