@@ -6,7 +6,7 @@ import { createMatcher } from './matcher.ts'
 import { strokeOf } from './stroke.ts'
 
 /** True on a Mac, where `mod` is the Command key. */
-export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent)
+export const isMac = typeof window !== 'undefined' && window.earshot?.platform === 'darwin'
 
 /** Listens to keys for the whole window and runs commands. Returns how to stop. */
 export function listenToKeys(target: Window): () => void {
