@@ -1,198 +1,12 @@
-import { readFileSync, writeFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { Failure } from '#shared/failure'
-import { saturdayMs } from '#demo/testing'
-import { startTown, type Town } from '#demo/town'
-import { fakeNetwork, mention, type FakeNetwork } from '#core/testing/fake-network'
+import { fakeNetwork, mention } from '#core/testing/fake-network'
 import { memoryVault } from '#core/testing/memory-vault'
+import { saturdayMs } from '#demo/testing'
 import { takeDataLock } from '../core/data-lock.ts'
-import { openTerminal, type Terminal } from './testing/terminal.ts'
-
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end()
-})
-
-function terminal(given: Parameters<typeof openTerminal>[0] = {}): Terminal {
-  const opened = openTerminal({ nowMs: saturdayMs, ...given })
-  ends.push(() => opened.close())
-  return opened
-}
-
-async function town(options: Parameters<typeof startTown>[0] = {}): Promise<Town> {
-  const started = await startTown({ nowMs: saturdayMs, ...options })
-  ends.push(() => started.close())
-  return started
-}
-
-/** A terminal with one account of the fake network, and what it heard. */
-async function signedIn(...texts: string[]): Promise<{ at: Terminal; network: FakeNetwork; ids: number[] }> {
-  const network = fakeNetwork()
-  const at = terminal({ networks: [network] })
-  expect(
-    (await at.run(['accounts', 'add', 'fake', '--host', 'https://here', '--token-stdin'], 'good\n')).code,
-  ).toBe(0)
-  network.script.push({ items: texts.map((text) => mention({ text })) })
-  const heard = await at.run(['listen', '--once', '--json'])
-  expect(heard.code).toBe(0)
-  return { at, network, ids: heard.records.map((record) => Number(record['id'])) }
-}
-
-describe('the feeds of the demo town', () => {
-  test('are added, heard, searched, exported and looked after from a terminal', async () => {
-    const place = await town()
-    const at = terminal()
-    const url = place.feeds[0]?.url ?? ''
-    const added = await at.run(['streams', 'add', 'feed', url, '--json'])
-    expect([added.code, added.records]).toMatchObject([
-      0,
-      [{ id: 1, network: 'feed', kind: 'feed', health: 'new' }],
-    ])
-    const heard = await at.run(['listen', '--once', '--json'])
-    expect(heard.code).toBe(0)
-    expect(heard.records.length).toBeGreaterThan(2)
-    expect(heard.records[0]).toMatchObject({
-      network: 'feed',
-      kind: 'article',
-      conversation: { state: 'open' },
-    })
-    expect((await at.run(['listen', '--once', '--json'])).records).toEqual([])
-
-    const items = await at.run(['items', '--json', '--limit', '3'])
-    expect(items.records).toHaveLength(3)
-    expect(items.records[0]?.['why']).toMatchObject([{ via: 'poll' }])
-    const title = String(items.records[0]?.['title'])
-    const word = title.split(' ').find((one) => one.length > 4) ?? title
-    expect((await at.run(['search', word])).out).toContain(String(items.records[0]?.['id']))
-
-    const file = join(at.folder, 'all.jsonl')
-    const exported = await at.run(['export', '--out', file, '--json'])
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
-    expect(exported.records).toEqual([{ file, items: heard.records.length }])
-    expect(lines).toHaveLength(heard.records.length)
-    expect(lines.map((line) => JSON.parse(line) as unknown)[0]).toMatchObject({
-      remoteId: expect.any(String),
-      conversation: { state: 'open', tags: [], notes: [] },
-      raw: expect.anything(),
-    })
-    expect(existsSync(`${file}.part`)).toBe(false)
-    expect((await at.run(['doctor'])).out).toContain('Nothing needs you.')
-    expect((await at.run(['backup', '--json'])).records).toMatchObject([{ bytes: expect.any(Number) }])
-    expect((await at.run(['streams', 'remove', '1'])).code).toBe(0)
-    expect((await at.run(['streams', 'list'])).err).toContain('There is no stream yet.')
-  })
-
-  test('subscriptions come from a file, each once', async () => {
-    const at = terminal()
-    const file = join(at.folder, 'feeds.opml')
-    const outline = (name: string): string =>
-      `<outline type="rss" text="${name}" xmlUrl="https://${name}.example/feed"/>`
-    writeFileSync(file, `<opml version="2.0"><body>${outline('mill')}${outline('tides')}</body></opml>`)
-    const load = ['streams', 'import', 'feed', file, '--json']
-    expect((await at.run(load)).records).toMatchObject([{ added: 2, already: 0, refused: [] }])
-    expect((await at.run(load)).records).toMatchObject([{ added: 0, already: 2 }])
-    expect((await at.run(['streams', 'list', '--json'])).records).toMatchObject([
-      { name: 'mill' },
-      { name: 'tides' },
-    ])
-    expect((await at.run(['streams', 'import', 'feed', 'nowhere.opml'])).code).toBe(5)
-  })
-
-  test('a feed that is gone is told, in words and by the exit code', async () => {
-    const place = await town({ written: false })
-    const at = terminal()
-    await at.run(['streams', 'add', 'feed', place.oddFeeds.gone])
-    const heard = await at.run(['listen', '--once'])
-    expect(heard.code).toBe(5)
-    expect(heard.err).toContain('broken')
-    const doctor = await at.run(['doctor', '--json'])
-    expect(doctor.code).toBe(1)
-    expect(doctor.records[0]?.['needs']).toMatchObject([expect.stringContaining('is broken')])
-  })
-
-  test('listening prints what comes until it is interrupted, then ends cleanly', async () => {
-    const place = await town({ written: false })
-    const at = terminal()
-    const url = place.feeds[0]?.url ?? ''
-    await at.run(['streams', 'add', 'feed', url])
-    place.publish(url, { title: 'Rye is back', text: 'From Monday.' })
-    const running = at.start(['listen'])
-    await running.until('Rye is back')
-    running.interrupt()
-    const { code, err } = await running.result
-    expect([code, err]).toEqual([0, 'Listening to 1 stream. Ctrl-C ends.\n'])
-    // The folder is free again.
-    expect((await at.run(['undo'])).code).toBe(5)
-  })
-})
-
-describe('the bakery’s account in the demo town', () => {
-  test('signs in, listens, answers, works and reads its conversations', async () => {
-    const place = await town()
-    const at = terminal()
-    const add = ['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin']
-    expect((await at.run(add, 'no-such-token')).code).toBe(3)
-    expect((await at.run(add, `${place.account.token}\n`)).code).toBe(0)
-    expect(
-      (await at.run(['streams', 'add', 'mastodon', 'hashtag', 'bread', '--json'])).records,
-    ).toMatchObject([{ kind: 'hashtag', accountId: 1, config: { tag: 'bread' } }])
-    const asked = place.say({ author: 'ana', text: '@crumb Is the walnut loaf safe for Jun?' })
-    const heard = await at.run(['listen', '--once', '--json'])
-    expect(heard.code).toBe(0)
-    const item = heard.records.find((record) => String(record['text']).includes('walnut loaf safe'))
-    expect(item).toMatchObject({ network: 'mastodon', kind: 'mention', conversation: { state: 'open' } })
-    const id = String(item?.['id'])
-
-    const sent = await at.run(['reply', id, '--text', 'Sorry, it is not: nuts.', '--wait', '--json'])
-    expect(sent).toMatchObject({ code: 0, records: [{ state: 'sent' }] })
-    const ours = place.statuses().at(-1)
-    expect([ours?.author, ours?.inReplyTo]).toEqual(['crumb', asked])
-    expect(ours?.text).toContain('Sorry, it is not: nuts.')
-    expect(ours?.mentions).toContain('ana')
-
-    const thread = await at.run(['thread', id])
-    expect(thread.out.indexOf('walnut loaf safe')).toBeLessThan(thread.out.indexOf('it is not: nuts'))
-    place.advance(60_000)
-    const answered = await at.run(['thread', id, '--fetch', '--json'])
-    expect(answered.records[0]?.['items']).toHaveLength(3)
-    expect((await at.run(['done', id])).code).toBe(0)
-    expect((await at.run(['search', 'walnut is:done'])).out).toContain('[done]')
-    expect((await at.run(['doctor'])).code).toBe(0)
-  })
-
-  test('a token that was taken back is exit 3, and the doctor says so', async () => {
-    const place = await town({ written: false })
-    const at = terminal()
-    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
-    place.misbehave({ path: '/api', fault: 401 })
-    expect((await at.run(['listen', '--once'])).code).toBe(3)
-    expect(await at.run(['doctor'])).toMatchObject({ code: 1, out: expect.stringContaining('is signed out') })
-  })
-
-  test('a limit is exit 6, and what the other streams heard is printed all the same', async () => {
-    const place = await town()
-    const at = terminal()
-    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
-    await at.run(['streams', 'add', 'mastodon', 'hashtag', 'bread'])
-    place.misbehave({ path: '/api/v1/timelines/tag', fault: 429, retryAfter: 60 })
-    const heard = await at.run(['listen', '--once'])
-    expect(heard).toMatchObject({ code: 6, err: expect.stringContaining('limited') })
-    expect(heard.out).toContain('@crumb')
-  })
-
-  test('what is said while it listens is printed as it comes', async () => {
-    const place = await town({ written: false })
-    const at = terminal({ ticking: true })
-    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
-    const running = at.start(['listen'])
-    await running.until('Ctrl-C ends')
-    place.say({ author: 'ana', text: '@crumb Are you open on Monday?' })
-    await running.until('open on Monday?')
-    running.interrupt()
-    expect((await running.result).code).toBe(0)
-  })
-})
+import { signedIn, terminal } from './testing/opened.ts'
 
 describe('accounts', () => {
   test('the credential comes from standard input and is nowhere in the output', async () => {
@@ -330,7 +144,8 @@ describe('replying', () => {
     expect(queued).toMatchObject({ code: 0, records: [{ state: 'queued', failure: { code: 'offline' } }] })
     network.sendFailures.push(new Failure('offline', 'No route.'), new Failure('offline', 'No route.'))
     const waiting = at.start(['reply', String(ids[1]), '--text', 'Ho', '--wait', '--timeout', '5s'])
-    await advanceUntil(at, waiting.result)
+    await waiting.until('Waiting until it is sent. No route.')
+    at.clock.advance(5001)
     expect(await waiting.result).toMatchObject({
       code: 6,
       out: expect.stringContaining('Waits in the outbox'),
@@ -350,21 +165,11 @@ describe('replying', () => {
   })
 })
 
-/** Moves the clock on, 100 ms for every turn of the event loop, until something has happened. */
-async function advanceUntil(at: Terminal, happened: Promise<unknown>): Promise<void> {
-  let over = false
-  void happened.then(() => (over = true))
-  while (!over) {
-    await new Promise((resolve) => setImmediate(resolve))
-    at.clock.advance(100)
-  }
-}
-
 describe('beside the window', () => {
   test('reading goes on, writing is refused with who works there', async () => {
     const { at, ids } = await signedIn('Hello')
     const lock = takeDataLock(at.folder, 'window', saturdayMs)
-    ends.push(() => lock.release())
+    onTestFinished(() => lock.release())
     for (const argv of [
       ['items'],
       ['thread', '1'],
@@ -391,7 +196,7 @@ describe('beside the window', () => {
     const { at } = await signedIn('Hello')
     const { default: Sqlite } = await import('better-sqlite3')
     const db = new Sqlite(join(at.folder, 'earshot.db'))
-    ends.push(() => db.close())
+    onTestFinished(() => void db.close())
     db.exec("UPDATE jobs SET state = 'running' WHERE kind = 'pull'")
     await at.run(['items'])
     await at.run(['doctor'])
@@ -416,31 +221,6 @@ describe('where nothing is stored yet', () => {
 
   test('listening to nothing says so', async () => {
     expect((await terminal().run(['listen', '--once'])).code).toBe(5)
-  })
-})
-
-describe('recorded responses', () => {
-  test('are printed in normal form, a line for each file, failures among them', async () => {
-    const place = await town()
-    const at = terminal()
-    const good = join(at.folder, 'good.xml')
-    const bad = join(at.folder, 'bad.xml')
-    const response = await fetch(place.feeds[0]?.url ?? '')
-    writeFileSync(good, new Uint8Array(await response.arrayBuffer()))
-    writeFileSync(bad, '<html><p>No feed</p></html>')
-    const type = `content-type: ${response.headers.get('content-type') ?? ''}`
-    const parsed = await at.run(['parse', 'feed', good, '--header', type])
-    expect(parsed.code).toBe(0)
-    expect(parsed.records).toMatchObject([
-      { file: good, items: expect.arrayContaining([expect.objectContaining({ kind: 'article' })]) },
-    ])
-    const both = await at.run(['parse', 'feed', good, bad, join(at.folder, 'none.xml')])
-    expect(both.code).toBe(1)
-    expect(both.records.slice(1)).toMatchObject([
-      { file: bad, failure: { code: 'bad-response', message: expect.any(String) } },
-      { failure: { code: 'not-found' } },
-    ])
-    expect((await at.run(['parse', 'fede', good])).code).toBe(2)
   })
 })
 

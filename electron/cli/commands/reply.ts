@@ -107,7 +107,7 @@ function visibilityOf(wanted: string | undefined, defaults: ReplyDefaults | unde
 
 /** The message as it stands when it has come to an end, the time is over, or the user ends the waiting. */
 async function settled(
-  { signal }: Cli,
+  { signal, out }: Cli,
   { core, deps, call }: Writer,
   id: string,
   waitMs: number,
@@ -121,15 +121,16 @@ async function settled(
   const first = await current()
   if (waitMs === 0 || isOver(first)) return first
   const stops: (() => void)[] = []
-  await new Promise<void>((resolve, reject) => {
+  const over = new Promise<void>((resolve, reject) => {
     stops.push(deps.clock.after(waitMs, resolve))
     signal.addEventListener('abort', () => resolve(), { once: true })
-    stops.push(
-      core.on('changed', () => {
-        current().then((message) => isOver(message) && resolve(), reject)
-      }),
-    )
+    const look = (): void => void current().then((message) => isOver(message) && resolve(), reject)
+    stops.push(core.on('changed', look))
+    // It may have gone out since it was looked at.
+    look()
   })
+  await out.note(`Waiting until it is sent. ${first.failure?.message ?? ''}`.trim())
+  await over
   for (const stop of stops) stop()
   return current()
 }

@@ -1,6 +1,5 @@
 import { Failure } from '#shared/failure'
-import type { Output } from '#shared/contract'
-import { calls } from '#shared/contract'
+import type { calls, Output } from '#shared/contract'
 import type { Cli, Command } from '../command.ts'
 import { exits } from '../exit-codes.ts'
 import { hasStore, withEmptyStore, withReader } from '../open-core.ts'
