@@ -15,8 +15,6 @@ export interface Conformance {
   streams(town: Town): ConformanceStream[]
   /** Configurations as a user could type them that must be refused with words. */
   nonsense: { kind: StreamKind; config: StreamConfig }[]
-  /** Where the network rightly differs from the failure that a misbehaviour usually means. */
-  expects?: Partial<Record<number | string, readonly FailureCode[]>>
   /** Lets something new be heard by the stream `name`; needed by the check that nothing is heard twice or missed. */
   happen(town: Town, name: string): void
 }
@@ -30,6 +28,8 @@ export interface ConformanceStream {
   withAccount: boolean
   /** Prefix of the path of the request that must misbehave. */
   path: string
+  /** Where this stream rightly differs from the failure that a misbehaviour usually means. */
+  expects?: Partial<Record<number | string, readonly FailureCode[]>>
   /** Left out of the check that something new is heard, with the reason. */
   still?: string
 }

@@ -85,7 +85,8 @@ function detailOf(answer: FailedAnswer, secrets: readonly string[]): string {
     (text, secret) => (secret.length < 4 ? text : text.replaceAll(secret, '…')),
     plain,
   )
-  return hidden.length > longestDetail ? `${hidden.slice(0, longestDetail - 1)}…` : hidden
+  const short = hidden.length > longestDetail ? `${hidden.slice(0, longestDetail - 1)}…` : hidden
+  return short === '' || /[.!?…]$/.test(short) ? short : `${short}.`
 }
 
 function pick(data: unknown): string | undefined {

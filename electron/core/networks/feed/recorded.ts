@@ -6,7 +6,7 @@ import { parseFeed } from './parse.ts'
 
 /**
  * Normalises one recorded response. Entries without a date get the time at which they were first seen, which for a
- * recording is its `date` header, else now.
+ * recording is its `date` header; one that does not say when it was made counts from the start of time.
  */
 export async function parseRecorded(recorded: Recorded): Promise<FetchedItem[]> {
   const headers = Object.fromEntries(
@@ -14,7 +14,7 @@ export async function parseRecorded(recorded: Recorded): Promise<FetchedItem[]> 
   )
   const { feed } = await parseFeed(recorded.body, headers['content-type'], recorded.url)
   const comments = isCommentsFeed(feed, recorded.url)
-  const seenMs = parseFeedDate(headers['date']) ?? Date.now()
+  const seenMs = parseFeedDate(headers['date']) ?? 0
   return toItems(feed, {
     url: recorded.url,
     feedId: feedIdOf(recorded.url),

@@ -1,0 +1,403 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Failure, type FailureCode } from '#shared/failure'
+import { networkManifest } from '#shared/domain/network'
+import { startTown, type Town } from '#demo/town'
+import { fakeClock, type FakeClock } from '../testing/fake-clock.ts'
+import type { Conformance, ConformanceStream } from './conformance.ts'
+import { contrast, darkGround, lightGround } from './contrast.ts'
+import { collect, networks } from './index.ts'
+import { testOutside, type TestOutside } from './testing.ts'
+import type { FetchedItem, Json, Network, NetworkAccount, Page, Recorded } from './types.ts'
+
+const found = import.meta.glob<{ conformance: Conformance }>('./*/conformance.ts', { eager: true })
+const sources = import.meta.glob<string>(['./*/**/*.ts', '!./**/*.test.ts', '!./*/testing/**'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+const fixtureFiles = Object.keys(import.meta.glob('./*/fixtures/*', { query: '?url' }))
+
+const folders = Object.entries(found).map(([path, { conformance }]) => ({
+  name: path.split('/')[1] ?? '',
+  conformance,
+}))
+
+/** What became of a check: how many of a network's streams passed it, failed it, or have nothing to check. */
+interface Cell {
+  ok: number
+  failed: number
+  not: number
+}
+/** Network x check, printed at the end. */
+const table = new Map<string, Map<string, Cell>>()
+
+/** One check of one network, or of one of its streams. A run that returns a word had nothing to check. */
+function check(network: string, name: string, run: () => Promise<unknown>): void {
+  const row = table.get(network) ?? new Map<string, Cell>()
+  table.set(network, row)
+  const cell = row.get(name) ?? { ok: 0, failed: 0, not: 0 }
+  row.set(name, cell)
+  // oxlint-disable-next-line vitest/expect-expect -- the expectations are in `run`
+  test(`${name}`, async ({ skip }) => {
+    cell.failed += 1
+    const outcome = await run()
+    cell.failed -= 1
+    cell[typeof outcome === 'string' ? 'not' : 'ok'] += 1
+    if (typeof outcome === 'string') skip(outcome)
+  })
+}
+
+function shownCell(cell: Cell | undefined): string {
+  if (cell === undefined || cell.ok + cell.failed === 0) return '-'
+  const all = cell.ok + cell.failed
+  if (cell.failed > 0) return `FAILS ${cell.failed} of ${all}`
+  return all === 1 ? 'ok' : `ok (${all} streams)`
+}
+
+afterAll(() => {
+  const names = [...new Set([...table.values()].flatMap((row) => [...row.keys()]))]
+  const columns = [...table.keys()]
+  const head = ['check', ...columns]
+  const lines = names.map((name) => [
+    name,
+    ...columns.map((column) => shownCell(table.get(column)?.get(name))),
+  ])
+  const widths = head.map((_, index) => Math.max(...[head, ...lines].map((line) => line[index]?.length ?? 0)))
+  const print = (line: string[]) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')
+  process.stdout.write(['', 'Conformance', print(head), ...lines.map(print), ''].join('\n'))
+})
+
+test('every folder with an index.ts is a network under a name of its own, and says how it conforms', () => {
+  expect([...networks.keys()].sort()).toEqual(folders.map(({ name }) => name).sort())
+  const [first] = networks.values()
+  if (first === undefined) throw new Error('there is no network')
+  expect(() => collect({ a: { network: first }, b: { network: first } })).toThrow(first.manifest.id)
+})
+
+/** Only asked which streams there are: their names and order are the same in every town. */
+const sample = await startTown({ nowMs: 0, written: false })
+await sample.close()
+
+let town: Town
+let clock: FakeClock
+let outside: TestOutside
+const startMs = Date.UTC(2026, 9, 1, 9)
+
+for (const { name, conformance } of folders) {
+  const network = networks.get(name)
+  if (network === undefined) throw new Error(`the folder ${name} has a conformance.ts, but no network`)
+  describe(`${name}: at rest`, () => {
+    atRest(name, network, conformance)
+  })
+  describe(`${name}: in the town`, () => {
+    beforeEach(async () => {
+      clock = fakeClock(startMs)
+      town = await startTown({ nowMs: startMs })
+      outside = testOutside(clock)
+    })
+    afterEach(async () => {
+      town.release()
+      await outside.close()
+      await town.close()
+    })
+    for (const [index, { name: stream }] of conformance.streams(sample).entries())
+      describe(`${stream}`, () => {
+        inTown(name, network, conformance, index)
+      })
+  })
+}
+
+function atRest(name: string, network: Network, conformance: Conformance): void {
+  const { manifest } = network
+  check(name, 'manifest is valid', async () => {
+    expect(networkManifest.parse(manifest)).toEqual(manifest)
+    expect(manifest.id).toBe(name)
+    for (const kind of manifest.streamKinds) expect(kind.floorMs).toBeLessThanOrEqual(kind.defaultMs)
+    if (manifest.speaks.reply === 'api') expect(network.send).toBeDefined()
+    else expect(manifest.speaks.reason).toBeDefined()
+    if (manifest.signIn.browser)
+      expect(network.beginBrowserSignIn && network.finishBrowserSignIn).toBeDefined()
+    if (manifest.signIn.tokenFields.length > 0) expect(network.signInWithToken).toBeDefined()
+    if (manifest.importFormats.length > 0) expect(network.readImport && network.writeExport).toBeDefined()
+  })
+  check(name, 'badge can be read on light and dark', async () => {
+    expect(contrast(manifest.color.light, lightGround)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(manifest.color.dark, darkGround)).toBeGreaterThanOrEqual(4.5)
+  })
+  check(name, 'nonsense is refused with words', async () => {
+    expect(conformance.nonsense.length).toBeGreaterThan(0)
+    for (const { kind, config } of conformance.nonsense) {
+      const failure = caught(() => network.checkConfig(kind, config))
+      expect([failure?.code, JSON.stringify(config)]).toEqual(['bad-input', JSON.stringify(config)])
+      expect(failure?.message).toMatch(/\S.{10,}[.!?]/)
+    }
+  })
+  check(name, 'fixtures give items that hold together', async () => {
+    const files = fixtureFiles.filter((path) => path.startsWith(`./${name}/`))
+    expect(files.length).toBeGreaterThan(0)
+    for (const file of files) {
+      for (const item of await itemsOrWhy(network, recorded(file), file)) holdsTogether(item, file)
+    }
+  })
+  check(name, 'broken recordings are refused with a reason', async () => {
+    for (const body of ['', '<html><p>Blocked</p>', '{"a":', 'null', '42', '"x"', '[{"id":1}]']) {
+      const answer: Recorded = {
+        body: Buffer.from(body),
+        headers: { 'content-type': 'text/html' },
+        url: 'https://town.example/',
+      }
+      const failure = await rejection(Promise.resolve().then(() => network.parseRecorded(answer)))
+      expect([body, failure?.code]).toEqual([body, 'bad-response'])
+    }
+  })
+  check(name, 'imports nothing else of core', async () => {
+    for (const [path, source] of Object.entries(sources)) {
+      if (!path.startsWith(`./${name}/`)) continue
+      for (const [, what = '', from = ''] of source.matchAll(/import\s+([^']*?)(?:\sfrom\s+)?'([^']+)'/g))
+        expect([path, from, mayImport(name, path, what, from)]).toEqual([path, from, true])
+      // Time, chance and the outside come in by the context, or tests could not hold them.
+      expect(
+        source.match(/\b(?:setTimeout|setInterval|Date\.now|Math\.random|console\.\w+|import)\(/g),
+        path,
+      ).toBeNull()
+    }
+  })
+}
+
+function inTown(name: string, network: Network, conformance: Conformance, index: number): void {
+  const ready = async () => {
+    const stream = conformance.streams(town)[index]
+    if (stream === undefined) throw new Error('the stream is gone')
+    const account = stream.withAccount ? await conformance.account?.(outside.ctx, town) : undefined
+    if (stream.withAccount && account === undefined) throw new Error('there is no account to listen with')
+    return { stream, account: account ?? null }
+  }
+  const checks = (
+    what: string,
+    run: (at: { stream: ConformanceStream; account: NetworkAccount | null }) => Promise<unknown>,
+  ) => check(name, what, async () => run(await ready()))
+
+  checks('paging ends and every item holds together', async ({ stream, account }) => {
+    const { items } = await pullAll(network, account, stream)
+    expect(items.length).toBeGreaterThan(0)
+    for (const item of items) holdsTogether(item, stream.name)
+  })
+  checks('a second pull repeats nothing that core would count anew', async ({ stream, account }) => {
+    const first = await pullAll(network, account, stream)
+    const second = await pullAll(network, account, stream, first.cursor)
+    const known = new Set(first.items.map(({ remoteId }) => remoteId))
+    expect(second.items.filter(({ remoteId }) => !known.has(remoteId))).toEqual([])
+    expect(JSON.parse(JSON.stringify(second.cursor))).toEqual(second.cursor)
+  })
+  checks('what happens later is heard', async ({ stream, account }) => {
+    const { cursor, items } = await pullAll(network, account, stream)
+    if (stream.still !== undefined) return stream.still
+    town.advance(120_000)
+    clock.advance(120_000)
+    conformance.happen(town, stream.name)
+    const later = await pullAll(network, account, stream, cursor)
+    const known = new Set(items.map(({ remoteId }) => remoteId))
+    expect(later.items.filter(({ remoteId }) => !known.has(remoteId))).toHaveLength(1)
+  })
+  checks('the same item twice is one item', async ({ stream, account }) => {
+    town.misbehave({ path: stream.path, fault: 'duplicate-items' })
+    const { items } = await pullAll(network, account, stream)
+    town.behave()
+    const plain = await pullAll(network, account, stream)
+    expect(new Set(items.map(({ remoteId }) => remoteId))).toEqual(
+      new Set(plain.items.map(({ remoteId }) => remoteId)),
+    )
+  })
+  checks('a repeated cursor stops', async ({ stream, account }) => {
+    town.misbehave({ path: stream.path, fault: 'repeated-cursor' })
+    const { pages } = await pullAll(network, account, stream)
+    expect(pages).toBeLessThanOrEqual(4)
+  })
+  checks('a host with its clock ahead is heard', async ({ stream, account }) => {
+    town.misbehave({ path: stream.path, fault: 'clock-skew', skewMs: 7_200_000 })
+    const { items } = await pullAll(network, account, stream)
+    expect(items.length).toBeGreaterThan(0)
+  })
+
+  const codes: [number | string, FailureCode[]][] = [
+    [401, ['signed-out']],
+    [403, ['forbidden']],
+    [404, ['gone']],
+    [410, ['gone']],
+    [422, ['rejected']],
+    [500, ['unavailable']],
+    [502, ['unavailable']],
+    [503, ['unavailable']],
+    ['truncated', ['bad-response']],
+    ['html', ['bad-response']],
+    ['empty', ['bad-response']],
+    ['reset', ['offline', 'bad-response']],
+  ]
+  for (const [fault, usual] of codes) {
+    checks(`${fault} is said in words, and heals`, async ({ stream, account }) => {
+      // The faults are those of the town; numbers are statuses.
+      town.misbehave({ path: stream.path, fault: fault as Parameters<Town['misbehave']>[0]['fault'] })
+      const failure = await rejection(pullAll(network, account, stream))
+      expect(stream.expects?.[fault] ?? usual).toContain(failure?.code)
+      expect(failure?.message).toMatch(/\w.*[.!?…]$/)
+      expect(failure?.message).not.toMatch(/<|https?:\/\/|\bundefined\b|town-token/)
+      town.behave()
+      expect((await pullAll(network, account, stream)).items.length).toBeGreaterThan(0)
+    })
+  }
+  checks('a wrong content type does no harm', async ({ stream, account }) => {
+    town.misbehave({ path: stream.path, fault: 'wrong-type' })
+    const answer = await pullAll(network, account, stream).catch((error: unknown) => error)
+    if (answer instanceof Failure) expect(answer.code).toBe('bad-response')
+    else if (answer instanceof Error) throw answer
+  })
+
+  const resets: [string, Omit<Parameters<Town['misbehave']>[0], 'path' | 'fault'>, number][] = [
+    ['a reset date', { resetAfter: 240 }, 240_000],
+    ['Retry-After in seconds', { retryAfter: 90 }, 90_000],
+    ['Retry-After as a date', { retryAfter: new Date(startMs + 180_000).toUTCString() }, 180_000],
+  ]
+  for (const [style, rule, waitMs] of resets) {
+    checks(`429 with ${style} waits as told`, async ({ stream, account }) => {
+      town.misbehave({ path: stream.path, fault: 429, ...rule })
+      const failure = await rejection(pullAll(network, account, stream))
+      expect([failure?.code, failure?.retryAtMs]).toEqual(['rate-limited', startMs + waitMs])
+      const asked = town.requests().length
+      await rejection(pullAll(network, account, stream))
+      expect(town.requests()).toHaveLength(asked)
+    })
+  }
+  checks('a host that holds its answer times out', async ({ stream, account }) => {
+    const asked = town.requests().length
+    town.misbehave({ path: stream.path, fault: 'slow' })
+    const failing = rejection(pullAll(network, account, stream))
+    while (town.requests().length === asked) await new Promise((resolve) => setImmediate(resolve))
+    clock.advance(120_000)
+    expect((await failing)?.code).toBe('timeout')
+  })
+  if (network.listen !== undefined) {
+    checks('a dropped live connection says so once', async ({ stream, account }) => {
+      const { listen } = network
+      if (account === null || listen === undefined) return 'live needs an account'
+      const { id, kind, config } = refOf(network, stream)
+      const told: string[] = []
+      await new Promise<void>((resolve) => {
+        listen(outside.ctx, account, [{ id, kind, config }], {
+          onPage: () => told.push('page'),
+          onUp() {
+            told.push('up')
+            town.dropStreams()
+          },
+          onDown() {
+            told.push('down')
+            resolve()
+          },
+        })
+        // Streams with nothing live say so by the clock.
+        clock.advance(1)
+      })
+      expect(['up down', 'down']).toContain(told.join(' '))
+    })
+  }
+}
+
+function refOf(network: Network, stream: ConformanceStream) {
+  return { id: 1, kind: stream.kind, config: network.checkConfig(stream.kind, stream.config).config }
+}
+
+/** Pulls as core does, until there is no more; fails where that does not end. */
+async function pullAll(
+  network: Network,
+  account: NetworkAccount | null,
+  stream: ConformanceStream,
+  from: Json = null,
+): Promise<{ items: FetchedItem[]; cursor: Json; pages: number }> {
+  let cursor = from
+  let ref = refOf(network, stream)
+  const items: FetchedItem[] = []
+  for (let pages = 1; pages <= 20; pages += 1) {
+    const page: Page = await network.pull(outside.ctx, account, ref, cursor)
+    items.push(...page.items)
+    cursor = page.cursor ?? cursor
+    ref = { ...ref, config: { ...ref.config, ...page.configPatch } }
+    if (!page.more) return { items, cursor, pages }
+  }
+  throw new Error('paging does not end')
+}
+
+function holdsTogether(item: FetchedItem, where: string): void {
+  const at = `${where}: ${item.remoteId}`
+  expect(item.remoteId, at).not.toBe('')
+  expect(item.author.remoteId, at).not.toBe('')
+  expect(item.author.handle, at).not.toBe('')
+  expect(Number.isFinite(item.createdMs), at).toBe(true)
+  expect(item.mine && item.direct, at).toBe(false)
+  expect(item.text.isWellFormed(), at).toBe(true)
+  let end = 0
+  for (const span of item.spans) {
+    expect(span.start, at).toBeGreaterThanOrEqual(end)
+    expect(span.end, at).toBeGreaterThan(span.start)
+    expect(span.end, at).toBeLessThanOrEqual(item.text.length)
+    if (span.href !== undefined) expect(span.href, at).toMatch(/^(https?:|mailto:)/)
+    end = span.end
+  }
+  for (const media of item.media) expect(media.url, at).toMatch(/^https?:\/\//)
+  if (item.url !== undefined) expect(item.url, at).toMatch(/^https?:\/\//)
+  expect(JSON.parse(JSON.stringify(item.raw)), at).toEqual(item.raw)
+}
+
+function caught(run: () => unknown): Failure | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+}
+
+async function rejection(work: Promise<unknown>): Promise<Failure | undefined> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error === undefined || error instanceof Failure) return error
+  throw new Error('something else than a Failure was thrown', { cause: error })
+}
+
+/** Fixtures may be recordings of refusals: then the reason counts. */
+async function itemsOrWhy(network: Network, answer: Recorded, file: string): Promise<FetchedItem[]> {
+  try {
+    return await network.parseRecorded(answer)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'bad-response') return []
+    throw new Error(`${file} cannot be parsed`, { cause: error })
+  }
+}
+
+/** A fixture: `{ url, headers, body }` as JSON, or a file that is the body itself. */
+function recorded(path: string): Recorded {
+  const bytes = readFileSync(new URL(path, import.meta.url))
+  const plain: Recorded = {
+    body: bytes,
+    headers: {},
+    url: `https://town.example/${path.split('/').at(-1) ?? ''}`,
+  }
+  if (!path.endsWith('.json')) return plain
+  const data: unknown = JSON.parse(bytes.toString())
+  if (typeof data !== 'object' || data === null || !('body' in data) || !('url' in data)) return plain
+  const body = typeof data.body === 'string' ? data.body : JSON.stringify(data.body)
+  const headers = 'headers' in data && typeof data.headers === 'object' ? { ...data.headers } : {}
+  return { body: Buffer.from(body), headers, url: String(data.url) }
+}
+
+/** The rule of the folder: types, http, html-text and shared, and packages that cannot reach outside. */
+function mayImport(name: string, path: string, what: string, from: string): boolean {
+  if (from.startsWith('#')) return from.startsWith('#shared/')
+  if (from === 'node:net') return /^\{\s*(?:isIP\w*,?\s*)+\}$/.test(what)
+  if (from.startsWith('node:')) return /^node:(?:crypto|util|buffer|url)$/.test(from)
+  if (!from.startsWith('.')) return !/^(?:undici|electron|ws|better-sqlite3)(?:\/|$)/.test(from)
+  const target = `.${new URL(from, `http://x/${path.slice(2)}`).pathname}`
+  return target.startsWith(`./${name}/`) || /^\.\/(?:types|http|html-text|conformance)\.ts$/.test(target)
+}

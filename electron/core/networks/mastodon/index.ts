@@ -1,0 +1,28 @@
+import type { Network } from '../types.ts'
+import { checkConfig } from './check-config.ts'
+import { listen } from './live.ts'
+import { manifest } from './manifest.ts'
+import { parseRecorded, refSpaceOf } from './parse.ts'
+import { pull } from './pull.ts'
+import { beginBrowserSignIn, finishBrowserSignIn, refreshFacts, signInWithToken } from './sign-in.ts'
+import { replyDefaults, send } from './speak.ts'
+import { recheck, recheckBatch, thread } from './threads.ts'
+
+/** Mastodon and everything that speaks its API. What it can and cannot is in README.md. */
+export const network = {
+  manifest,
+  signInWithToken,
+  beginBrowserSignIn,
+  finishBrowserSignIn,
+  refreshFacts,
+  checkConfig,
+  pull,
+  listen,
+  refSpace: (account) => refSpaceOf(new URL(account.host).origin),
+  thread,
+  recheck,
+  recheckBatch,
+  send,
+  replyDefaults,
+  parseRecorded,
+} satisfies Network

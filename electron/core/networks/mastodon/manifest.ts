@@ -1,0 +1,82 @@
+import type { NetworkManifest } from '#shared/domain/network'
+
+export const manifest: NetworkManifest = {
+  id: 'mastodon',
+  label: 'Mastodon',
+  badge: 'M',
+  color: { light: '#563acc', dark: '#a99cff' },
+  signIn: {
+    browser: true,
+    asksHost: true,
+    tokenFields: [
+      {
+        name: 'token',
+        label: 'Access token',
+        kind: 'secret',
+        required: true,
+        help: 'Kept sealed on this machine and sent to your server only.',
+      },
+    ],
+    steps: [
+      'Open your server in the browser and go to Preferences, then Development.',
+      'Choose New application and give it a name, for example Earshot.',
+      'Tick read, write:statuses and nothing else, and submit.',
+      'Open the new application and copy "Your access token" into the field.',
+    ],
+  },
+  streamKinds: [
+    {
+      kind: 'mentions',
+      label: 'Mentions and replies',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [],
+      floorMs: 30_000,
+      defaultMs: 60_000,
+    },
+    {
+      kind: 'hashtag',
+      label: 'Hashtag',
+      withoutAccount: true,
+      needsAccount: false,
+      fields: [
+        { name: 'tag', label: 'Hashtag', kind: 'text', placeholder: '#bread', required: true },
+        {
+          name: 'host',
+          label: 'Server',
+          kind: 'text',
+          placeholder: 'town.example',
+          help: 'Only needed to listen without an account. Some servers answer their own users only.',
+          required: false,
+        },
+      ],
+      floorMs: 60_000,
+      defaultMs: 120_000,
+    },
+    {
+      kind: 'keyword',
+      label: 'Words in posts',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [
+        {
+          name: 'query',
+          label: 'Search for',
+          kind: 'text',
+          placeholder: '"late parcel"',
+          help: 'Finds posts whose authors allow it, on servers that have full-text search.',
+          required: true,
+        },
+      ],
+      floorMs: 120_000,
+      defaultMs: 300_000,
+    },
+  ],
+  speaks: {
+    reply: 'api',
+    visibilities: ['public', 'unlisted', 'private', 'direct'],
+    contentWarning: true,
+  },
+  textRule: { unit: 'graphemes', max: 500, urlWeight: 23, mentionLocalPartOnly: true, warningCounts: true },
+  importFormats: [],
+}
