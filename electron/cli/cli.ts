@@ -37,6 +37,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     await out.failure(failure)
     if (failure.code === 'bad-input')
       await out.note('"earshot --help" lists the commands and "earshot COMMAND --help" their options.')
+    if (failure.code === 'needs-consent') await out.note('To agree, run it again with --accept-file-key.')
     // For who can mend it: there is no window to look for a log in.
     if (failure.code === 'bug' && failure.cause instanceof Error) await out.note(failure.cause.stack ?? '')
     return exitCodeOf(failure.code)

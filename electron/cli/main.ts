@@ -18,6 +18,9 @@ import { gentleVault } from './gentle-vault.ts'
 
 /** The program: runs the command line with everything real around it. */
 
+// Whatever is written here holds what people said: for the user alone, in whatever folder.
+process.umask(0o077)
+
 /** A terminal's Ctrl-C arrives twice: from the terminal, and again from the launcher that passes it on. */
 const sameKeyMs = 1000
 
