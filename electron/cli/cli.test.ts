@@ -41,7 +41,10 @@ describe('accounts', () => {
   test('without a keyring nothing is stored before the user agrees', async () => {
     const at = terminal({ networks: [fakeNetwork()], vault: () => memoryVault({ asks: true }) })
     const add = ['accounts', 'add', 'fake', '--host', 'https://here', '--token-stdin']
-    expect(await at.run(add, 'x')).toMatchObject({ code: 3, err: expect.stringContaining('--accept-file-key') })
+    expect(await at.run(add, 'x')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('--accept-file-key'),
+    })
     expect((await at.run(['accounts', 'list', '--json'])).records).toEqual([])
     expect((await at.run([...add, '--accept-file-key'], 'x')).code).toBe(0)
     // Agreed once for this folder.
