@@ -23,13 +23,13 @@ export function doneWords(act: TriageAct, asked: number, changed: number, who?: 
   }
 }
 
-/** A point in time as people say it: weekday and time, with the date when it is further than a week. */
+/** A point in time as people say it: weekday, day and time. */
 export function whenWords(ms: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   }).format(ms)
 }

@@ -6,7 +6,7 @@ it('prints keys as they are printed on the keyboard', () => {
   expect(keyLabel('mod+Shift+Enter', false)).toBe('Ctrl Shift ↵')
   expect(keyLabel('g i', false)).toBe('g i')
   expect(keyLabel('Shift+ArrowDown', false)).toBe('Shift ↓')
-  expect(keyLabel('mod+k', true)).toBe('⌘ k')
+  expect(keyLabel('mod+k', true)).toBe('⌘ K')
 })
 
 it('tells screen readers the keys that they can say', () => {

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { whenWords } from '../../data/triage-words.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
@@ -17,34 +17,26 @@ interface Props {
 export function SnoozeMenu({ opened, count, onClose, onSnooze }: Props) {
   const title = count === 1 ? 'Snooze until …' : `Snooze ${count} conversations until …`
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size="sm"
-      yOffset="14vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Choices onSnooze={onSnooze} />
+    <Modal opened={opened} onClose={onClose} title={title} size="sm" yOffset="14vh" withCloseButton={false}>
+      <Choices onSnooze={onSnooze} onClose={onClose} />
     </Modal>
   )
 }
 
 /** Mounted with each opening, so that its times are counted from then. */
-function Choices({ onSnooze }: { onSnooze: (untilMs: number) => void }) {
+function Choices({ onSnooze, onClose }: Pick<Props, 'onSnooze' | 'onClose'>) {
   const [openedMs] = useState(nowMs)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const choices = snoozeChoices(openedMs)
   const read = readWhen(typed, openedMs)
-  useEffect(() => list.current?.querySelector('button')?.focus(), [])
-
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent): void => {
     if (event.target === field.current || event.metaKey || event.ctrlKey || event.altKey) return
     const choice = /^[1-5]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined
     if (choice !== undefined) {
       event.preventDefault()
+      event.stopPropagation()
       onSnooze(choice.untilMs)
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
@@ -55,12 +47,28 @@ function Choices({ onSnooze }: { onSnooze: (untilMs: number) => void }) {
     }
   }
 
+  // On the window, because the dialog takes focus only after a frame: a quick "h 1" must not fall between.
+  const latest = useRef(onKey)
+  useEffect(() => {
+    latest.current = onKey
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => latest.current(event)
+    window.addEventListener('keydown', listener, true)
+    return () => window.removeEventListener('keydown', listener, true)
+  }, [])
+
   return (
-    <div onKeyDown={onKeyDown}>
+    <div>
       <ol className={classes.choices} ref={list}>
         {choices.map((choice, index) => (
           <li key={choice.label}>
-            <button type="button" className={classes.choice} onClick={() => onSnooze(choice.untilMs)}>
+            <button
+              type="button"
+              data-autofocus={index === 0 || undefined}
+              className={classes.choice}
+              onClick={() => onSnooze(choice.untilMs)}
+            >
               <KeyCap keys={String(index + 1)} />
               <span>{choice.label}</span>
               <span className={classes.when}>{whenWords(choice.untilMs)}</span>
@@ -90,6 +98,9 @@ function Choices({ onSnooze }: { onSnooze: (untilMs: number) => void }) {
           {readWords(typed, read)}
         </span>
       </form>
+      <button type="button" className={classes.cancel} onClick={onClose}>
+        Cancel <KeyCap keys="Escape" />
+      </button>
     </div>
   )
 }

@@ -15,7 +15,7 @@ export function Help() {
       size="min(1040px, 94vw)"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={classes.groups}>
+      <div className={classes.groups} tabIndex={-1} data-autofocus>
         {groups.map((group) => (
           <section key={group} className={classes.group} aria-labelledby={`keys-${group}`}>
             <h3 id={`keys-${group}`} className={classes.heading}>
@@ -32,7 +32,7 @@ export function Help() {
                   <div key={entry.id} className={classes.line}>
                     <dt>{entry.id === 'lane.1' ? 'Lanes 1 to 9' : entry.name}</dt>
                     <dd>
-                      {entry.keys.map((keys) => (
+                      {(entry.id === 'lane.1' ? ['1', '9'] : entry.keys).map((keys) => (
                         <span key={keys}>
                           <KeyCap keys={keys} />
                           <span className="visually-hidden">{keys}</span>
