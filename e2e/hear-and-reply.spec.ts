@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { launch, row, rows, type Session } from './app.ts'
+import { launch, place, row, rows, type Session } from './app.ts'
 
 let session: Session
 test.beforeAll(async () => {
@@ -9,7 +9,10 @@ test.afterAll(() => session.close())
 
 test('somebody speaks in town, is heard live, read, answered, and the answer appears in town', async () => {
   const { page, town } = session
-  town.say({ author: 'ana', text: 'Do you keep a rye loaf until six tonight?' })
+  // Newest first, so that what comes is at the top.
+  await place(page, /everything heard/i).click()
+  await expect(rows(page).first()).toBeVisible()
+  town.say({ author: 'ana', text: '@crumb Do you keep a rye loaf until six tonight?' })
   // What is new waits behind the pill, or lies in view where the list has room: nothing jumps.
   const pill = page.getByRole('button', { name: /new/ })
   const fresh = row(page, 'Do you keep a rye loaf')

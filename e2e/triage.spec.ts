@@ -90,7 +90,7 @@ test('h snoozes with a choice, the snoozed lane holds it, and reopening brings i
 
 test('search finds words wherever they are, and says where a query is wrong', async () => {
   const { page, town } = session
-  town.say({ author: 'ana', text: 'A word nobody used before: quincunx.' })
+  town.say({ author: 'ana', text: '@crumb A word nobody used before: quincunx.' })
   await page.keyboard.press('/')
   const field = page
     .getByRole('searchbox')
