@@ -8,7 +8,7 @@ import { Conversation } from './features/conversation/conversation.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { ReplyBox } from './features/reply/reply-box.tsx'
-import { SendingLine } from './features/reply/sending-line.tsx'
+import { FloatingSendingLine, SendingLine } from './features/reply/sending-line.tsx'
 import { Settings } from './features/settings/settings.tsx'
 import { Streams } from './features/streams/streams.tsx'
 import { showScreen, type Screen } from './state.ts'
@@ -29,7 +29,17 @@ export interface Screens {
 const toInbox = (): void => showScreen('inbox')
 
 export const screens: Screens = {
-  conversation: (id) => <Conversation conversationId={id} reply={(detail) => <ReplyBox detail={detail} />} />,
+  conversation: (id) => (
+    <Conversation
+      conversationId={id}
+      reply={(detail) => (
+        <>
+          <SendingLine />
+          <ReplyBox detail={detail} />
+        </>
+      )}
+    />
+  ),
   pages: {
     outbox: () => <Outbox />,
     accounts: () => <Accounts />,
@@ -47,7 +57,7 @@ export const screens: Screens = {
     <>
       <AddStreamDialog />
       <SignInDialog />
-      <SendingLine />
+      <FloatingSendingLine />
     </>
   ),
 }

@@ -71,7 +71,7 @@ export function Accounts() {
           )
         })}
       </ul>
-      {removing !== undefined && <RemoveAccount account={removing} onClose={() => setRemoving(undefined)} />}
+      <RemoveAccount account={removing} onClose={() => setRemoving(undefined)} />
     </ScreenFrame>
   )
 }

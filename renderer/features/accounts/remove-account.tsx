@@ -3,18 +3,23 @@ import { useState } from 'react'
 import type { Account } from '#shared/domain/account'
 import { removeAccount } from '../../data/account-actions.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useLast } from '../../ui/use-last.ts'
 import classes from './accounts.module.css'
 
 /** Asks before an account goes, and what becomes of what it heard. */
-export function RemoveAccount({ account, onClose }: { account: Account; onClose: () => void }) {
+export function RemoveAccount({ account, onClose }: { account: Account | undefined; onClose: () => void }) {
+  const shown = useLast(account)
   const [wipe, setWipe] = useState(false)
   return (
     <Confirm
-      opened
-      title={`Remove ${account.handle}?`}
+      opened={account !== undefined}
+      title={`Remove ${shown?.handle ?? ''}?`}
       verb={wipe ? 'Remove and wipe' : 'Remove'}
-      onClose={onClose}
-      onConfirm={() => removeAccount(account.id, wipe)}
+      onClose={() => {
+        setWipe(false)
+        onClose()
+      }}
+      onConfirm={async () => account !== undefined && (await removeAccount(account.id, wipe))}
     >
       <p className={classes.dialogWords}>
         Its sign-in is wiped from this computer and its streams end. At the network nothing changes.

@@ -28,7 +28,7 @@ export function ConversationHead({ detail, panel, panelOpen, onPanel }: HeadProp
       <UnstyledButton className={classes.back} onClick={() => runCommand('conversation.close')}>
         Back <CommandCap id="conversation.close" />
       </UnstyledButton>
-      <h1 className={classes.heading} title={subject === undefined ? name : `${name} · ${subject}`}>
+      <h2 className={classes.heading} title={subject === undefined ? name : `${name} · ${subject}`}>
         <bdi>{name}</bdi>
         {subject !== undefined && (
           <>
@@ -36,8 +36,12 @@ export function ConversationHead({ detail, panel, panelOpen, onPanel }: HeadProp
             <bdi>{subject}</bdi>
           </>
         )}
-      </h1>
-      {isQuestion && <Chip tone="accent">question</Chip>}
+      </h2>
+      {isQuestion && (
+        <span className={classes.chip}>
+          <Chip tone="accent">question</Chip>
+        </span>
+      )}
       <div className={classes.headActs}>
         {known !== undefined && <span className={classes.known}>{known}</span>}
         <Act

@@ -57,7 +57,7 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
   const [noteOpen, setNoteOpen] = useState(false)
   const { fetching, fetchRest } = useFetchRest(detail.row.id)
   const original = openableUrl(detail.items.find((item) => item.id === detail.focusItemId)?.url)
-  const showSection = useShowSection(isWide, setPanelOpen)
+  const { first, showSection } = useShowSection(isWide, setPanelOpen)
 
   useRead(detail.row.id, isHere && detail.row.unread)
   useCommand(
@@ -72,6 +72,11 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
     () => isHere,
   )
   useCommand(
+    'triage.label',
+    () => showSection('tags'),
+    () => isHere,
+  )
+  useCommand(
     'conversation.why',
     () => showSection('why'),
     () => isHere,
@@ -80,12 +85,14 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
     'conversation.note',
     () => {
       setNoteOpen(true)
-      if (!isWide) setPanelOpen(true)
+      showSection('note')
     },
     () => isHere,
   )
 
-  const panel = <SidePanel detail={detail} noteOpen={noteOpen} onNoteOpen={setNoteOpen} onLink={openLink} />
+  const panel = (
+    <SidePanel first={first} detail={detail} noteOpen={noteOpen} onNoteOpen={setNoteOpen} onLink={openLink} />
+  )
   return (
     <>
       <ConversationHead
@@ -116,19 +123,28 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
   )
 }
 
-/** Moves focus to a part of the person panel, which may first have to unfold from the head. */
-function useShowSection(isWide: boolean, setPanelOpen: (open: boolean) => void): (name: SectionName) => void {
-  const [wanted, setWanted] = useState<SectionName>()
+/** Moves focus to a part of the person panel. Where it unfolds from the head, the dialog's focus trap does that. */
+function useShowSection(
+  isWide: boolean,
+  setPanelOpen: (open: boolean) => void,
+): { first: SectionName; showSection: (name: SectionName) => void } {
+  const [wanted, setWanted] = useState<{ name: SectionName }>({ name: 'person' })
+  const [asked, setAsked] = useState(false)
   useEffect(() => {
-    if (wanted === undefined) return
-    setWanted(undefined)
-    const section = document.getElementById(sectionIds[wanted])
-    section?.focus()
+    if (!asked) return
+    const section = document.getElementById(sectionIds[wanted.name])
+    // Labels and notes are there to be typed; the other parts to be read.
+    const field = section?.querySelector<HTMLElement>('input, textarea') ?? section
+    field?.focus()
     section?.scrollIntoView({ block: 'nearest' })
-  }, [wanted])
-  return (name) => {
-    if (!isWide) setPanelOpen(true)
-    setWanted(name)
+  }, [asked, wanted])
+  return {
+    first: wanted.name,
+    showSection(name) {
+      if (!isWide) setPanelOpen(true)
+      setWanted({ name })
+      setAsked(true)
+    },
   }
 }
 

@@ -6,15 +6,24 @@ export function Section({
   id,
   title,
   isName = false,
+  first = false,
   children,
 }: {
   id: string
   title: string
   isName?: boolean
+  /** Gets the focus when the panel opens as a dialog. */
+  first?: boolean
   children: ReactNode
 }) {
   return (
-    <section className={classes.section} id={id} tabIndex={-1} aria-label={title}>
+    <section
+      className={classes.section}
+      id={id}
+      tabIndex={-1}
+      aria-label={title}
+      data-autofocus={first || undefined}
+    >
       <h3 className={isName ? classes.personName : undefined} dir={isName ? 'auto' : undefined}>
         {title}
       </h3>
@@ -23,5 +32,10 @@ export function Section({
   )
 }
 
-export const sectionIds = { person: 'side-person', why: 'side-why', note: 'side-notes' } as const
+export const sectionIds = {
+  person: 'side-person',
+  why: 'side-why',
+  tags: 'side-tags',
+  note: 'side-notes',
+} as const
 export type SectionName = keyof typeof sectionIds

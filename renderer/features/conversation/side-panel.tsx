@@ -8,51 +8,53 @@ import { Moment } from '../../ui/moment.tsx'
 import classes from './conversation.module.css'
 import { Notes } from './notes.tsx'
 import { followerWords, heardWords, isNewcomer, promised, spanWords } from './person-words.ts'
-import { Section, sectionIds } from './section.tsx'
+import { Section, sectionIds, type SectionName } from './section.tsx'
 import { Tags } from './tags.tsx'
 import { reasonsOf } from './why-here.ts'
 
 export interface SidePanelProps {
   detail: ConversationDetail
+  /** The part that gets the focus when the panel opens as a dialog. */
+  first: SectionName
   noteOpen: boolean
   onNoteOpen: (open: boolean) => void
   onLink: (url: string) => void
 }
 
 /** Who this is, why it is here, what we promised and what we noted. */
-export function SidePanel({ detail, noteOpen, onNoteOpen, onLink }: SidePanelProps) {
+export function SidePanel({ detail, first, noteOpen, onNoteOpen, onLink }: SidePanelProps) {
   return (
     <>
-      <Person detail={detail} onLink={onLink} />
-      <WhyHere detail={detail} />
+      <Person detail={detail} first={first === 'person'} onLink={onLink} />
+      <WhyHere detail={detail} first={first === 'why'} />
       <PromiseLeft waitingSinceMs={detail.row.waitingSinceMs} />
-      <Tags conversationId={detail.row.id} tags={detail.tags} />
+      <Tags conversationId={detail.row.id} tags={detail.tags} first={first === 'tags'} />
       <Notes conversationId={detail.row.id} notes={detail.notes} open={noteOpen} onOpen={onNoteOpen} />
     </>
   )
 }
 
-function Person({ detail, onLink }: Pick<SidePanelProps, 'detail' | 'onLink'>) {
+function Person({ detail, first, onLink }: Pick<SidePanelProps, 'detail' | 'onLink'> & { first: boolean }) {
   const { person } = detail
   const { handle } = person
   const held = detail.items.filter((item) => item.author.id === handle.id).length
   const followers = followerWords(handle.followers)
   const profile = openableUrl(handle.url)
   return (
-    <Section id={sectionIds.person} title={handle.name || handle.handle} isName>
+    <Section first={first} id={sectionIds.person} title={handle.name || handle.handle} isName>
       <p>
         {isNewcomer(person, held) ? (
           'First contact.'
         ) : (
           <>
-            {heardWords(person.itemCount)} since <Moment bare ms={person.firstHeardMs} />.
-          </>
-        )}{' '}
-        {person.lastAnsweredMs === undefined ? (
-          'Never answered yet.'
-        ) : (
-          <>
-            Last answered <Moment ms={person.lastAnsweredMs} />.
+            {heardWords(person.itemCount)} since <Moment bare ms={person.firstHeardMs} />.{' '}
+            {person.lastAnsweredMs === undefined ? (
+              'Never answered yet.'
+            ) : (
+              <>
+                Last answered <Moment ms={person.lastAnsweredMs} />.
+              </>
+            )}
           </>
         )}
       </p>
@@ -73,15 +75,21 @@ function Person({ detail, onLink }: Pick<SidePanelProps, 'detail' | 'onLink'>) {
   )
 }
 
-function WhyHere({ detail }: Pick<SidePanelProps, 'detail'>) {
+function WhyHere({ detail, first }: Pick<SidePanelProps, 'detail'> & { first: boolean }) {
   const reasons = reasonsOf(detail.hits)
   return (
-    <Section id={sectionIds.why} title="Why is this here">
+    <Section first={first} id={sectionIds.why} title="Why is this here">
       {reasons.length === 0 && <p>It came with the thread of something that was heard.</p>}
       {reasons.map((reason) => (
         <p key={reason.streamId}>
           <b>{reason.streamName}</b>
-          {reason.rule === '' ? '' : ` (${reason.rule})`}, {reason.how} <Moment ms={reason.fetchedMs} />
+          {reason.rule !== '' && (
+            <>
+              {' '}
+              <span className={classes.rule}>({reason.rule})</span>
+            </>
+          )}
+          , {reason.how} <Moment ms={reason.fetchedMs} />
           {reason.times === 1 ? '.' : `; ${reason.times} posts.`}
         </p>
       ))}

@@ -2,10 +2,17 @@ import { CloseButton, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { setTag } from '../../data/actions.ts'
 import classes from './conversation.module.css'
-import { Section } from './section.tsx'
+import { Section, sectionIds } from './section.tsx'
+
+export interface TagsProps {
+  conversationId: number
+  tags: readonly string[]
+  /** The field gets the focus when the panel opens as a dialog. */
+  first: boolean
+}
 
 /** Labels of the conversation: add by typing, remove by a button. Both can be undone. */
-export function Tags({ conversationId, tags }: { conversationId: number; tags: readonly string[] }) {
+export function Tags({ conversationId, tags, first }: TagsProps) {
   const [typed, setTyped] = useState('')
   const add = async () => {
     const tag = typed.trim()
@@ -13,7 +20,7 @@ export function Tags({ conversationId, tags }: { conversationId: number; tags: r
     if (await setTag([conversationId], tag, true)) setTyped('')
   }
   return (
-    <Section id="side-tags" title="Labels">
+    <Section id={sectionIds.tags} title="Labels">
       {tags.length > 0 && (
         <ul className={classes.tags}>
           {tags.map((tag) => (
@@ -31,6 +38,7 @@ export function Tags({ conversationId, tags }: { conversationId: number; tags: r
       )}
       <TextInput
         size="xs"
+        data-autofocus={first || undefined}
         aria-label="Add a label"
         placeholder="Add a label"
         maxLength={60}

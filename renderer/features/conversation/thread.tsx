@@ -31,6 +31,7 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
   const held = items.filter((item) => item.author.id === person.handle.id).length
   useShowFocus(scroller, row.id, focusItemId)
   useStepping(scroller, ids)
+  useKeepEnd(scroller)
   useCommand('conversation.unfold', () => onFold(currentItem(scroller.current) ?? focusItemId))
 
   return (
@@ -92,6 +93,22 @@ function useShowFocus(
     // Only when another conversation comes into the pane: what arrives later must not move what is read.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [conversationId])
+}
+
+/** When the reply box grows or shrinks, what stands above it stays above it. */
+function useKeepEnd(scroller: React.RefObject<HTMLDivElement | null>) {
+  useEffect(() => {
+    const pane = scroller.current
+    if (pane === null) return
+    let height = pane.clientHeight
+    const observer = new ResizeObserver(() => {
+      const shrunk = height - pane.clientHeight
+      height = pane.clientHeight
+      if (shrunk !== 0) pane.scrollTop += shrunk
+    })
+    observer.observe(pane)
+    return () => observer.disconnect()
+  }, [scroller])
 }
 
 function useStepping(scroller: React.RefObject<HTMLDivElement | null>, ids: readonly number[]) {

@@ -4,15 +4,31 @@ import type { Outgoing } from '#shared/domain/outgoing'
 import { cancelSending } from '../../data/actions.ts'
 import { useOutbox } from '../../data/queries.ts'
 import { runCommand, useCommand } from '../../keys/commands.ts'
-import { openConversation } from '../../state.ts'
+import { narrowPx } from '../../panes.ts'
+import { openConversation, useUi } from '../../state.ts'
+import { useWindowWidth } from '../../ui/window-width.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { CommandCap } from '../../ui/command-cap.tsx'
 import classes from './reply.module.css'
 import { newestHeld, secondsLeft } from './reply-words.ts'
 
+/** The line where no conversation is on the screen; beside one it stands above the reply box, which it must not cover. */
+export function FloatingSendingLine() {
+  const width = useWindowWidth()
+  const isBesideConversation = useUi(
+    ({ screen, conversationId, narrow }) =>
+      screen === 'inbox' && conversationId !== undefined && (width >= narrowPx || narrow === 'conversation'),
+  )
+  return isBesideConversation ? null : (
+    <div className={classes.floating}>
+      <SendingLine />
+    </div>
+  )
+}
+
 /**
- * `Sending to @ana in 8 s · Undo`: as long as something is held, from whatever screen. Undo brings the words
- * back into the reply box of their conversation. Drawn once, by the app.
+ * `Sending to @ana in 8 s · Undo`: as long as something is held. Undo brings the words back into the reply box
+ * of their conversation.
  */
 export function SendingLine() {
   const { data } = useOutbox()

@@ -49,6 +49,7 @@ function Look({ settings }: { settings: SettingsShape }) {
     <Part title="Look">
       <SegmentedControl
         aria-label="Theme"
+        className={classes.segments}
         data={[
           { value: 'system', label: 'As the system' },
           { value: 'light', label: 'Light' },

@@ -66,7 +66,7 @@ export function Discover({ network, kind, onAdded }: DiscoverProps) {
         </Stack>
       </form>
       {error !== undefined && <Problem error={error} />}
-      <div role="status">
+      <div role="status" className={classes.status}>
         {found !== undefined && <p className={classes.quiet}>{foundWords(found.length)}</p>}
       </div>
       {found !== undefined && found.length > 0 && (

@@ -5,18 +5,35 @@ import type { Stream } from '#shared/domain/stream'
 import { updateStream } from '../../data/stream-actions.ts'
 import { durationWords } from '../../ui/duration.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { useLast } from '../../ui/use-last.ts'
 import { checkInterval } from './stream-form.ts'
 
-/** Renames a stream and sets how often it is asked. */
-export function EditStream({
-  stream,
-  networks,
-  onClose,
-}: {
-  stream: Stream
+export interface EditStreamProps {
+  /** Absent: the dialog is closed. */
+  stream: Stream | undefined
   networks: readonly NetworkManifest[]
   onClose: () => void
-}) {
+}
+
+/** Renames a stream and sets how often it is asked. */
+export function EditStream({ stream, networks, onClose }: EditStreamProps) {
+  const shown = useLast(stream)
+  return (
+    <Modal
+      opened={stream !== undefined}
+      onClose={onClose}
+      title={`Edit ${shown?.name ?? ''}`}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {shown !== undefined && (
+        <EditForm key={shown.id} stream={shown} networks={networks} onClose={onClose} />
+      )}
+    </Modal>
+  )
+}
+
+function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Stream }) {
   const [name, setName] = useState(stream.name)
   const [every, setEvery] = useState(durationWords(stream.intervalMs))
   const [tried, setTried] = useState(false)
@@ -42,41 +59,33 @@ export function EditStream({
     }
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Edit ${stream.name}`}
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <form onSubmit={(event) => void save(event)}>
-        <Stack gap="sm">
-          <TextInput
-            label="Name"
-            data-autofocus
-            maxLength={200}
-            value={name}
-            error={tried && name.trim() === '' ? 'A name is needed.' : undefined}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Ask every"
-            description={`A time such as 5 min or 1 h; at most every ${durationWords(floorMs)}.`}
-            value={every}
-            error={tried && 'wrong' in interval ? interval.wrong : undefined}
-            onChange={(event) => setEvery(event.currentTarget.value)}
-          />
-          {error !== undefined && <Problem error={error} lead="Not changed" />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={busy}>
-              Keep
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form onSubmit={(event) => void save(event)}>
+      <Stack gap="sm">
+        <TextInput
+          label="Name"
+          data-autofocus
+          maxLength={200}
+          value={name}
+          error={tried && name.trim() === '' ? 'A name is needed.' : undefined}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Ask every"
+          description={`A time such as 5 min or 1 h; at most every ${durationWords(floorMs)}.`}
+          value={every}
+          error={tried && 'wrong' in interval ? interval.wrong : undefined}
+          onChange={(event) => setEvery(event.currentTarget.value)}
+        />
+        {error !== undefined && <Problem error={error} lead="Not changed" />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            Keep
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -5,6 +5,7 @@ import type { Stream } from '#shared/domain/stream'
 import { refreshStreams } from '../../data/actions.ts'
 import { setPaused } from '../../data/stream-actions.ts'
 import { openSignIn } from '../../dialogs.ts'
+import { Health } from '../../ui/health-dot.tsx'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { healthWords, kindWords, toneOf } from './stream-words.ts'
@@ -23,7 +24,9 @@ export function StreamCard({ stream, networks, account, onEdit, onRemove }: Stre
   const { name, accountId } = stream
   return (
     <article className={classes.card} aria-label={name}>
-      <span className={`${classes.dot} ${classes[toneOf(stream)] ?? ''}`} aria-hidden />
+      <span className={classes.dot}>
+        <Health health={stream.health} words={healthWords(stream)} />
+      </span>
       <div className={classes.what}>
         <h2 className={classes.name} dir="auto">
           {name}

@@ -9,6 +9,7 @@ import { CommandCap } from '../../ui/command-cap.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Part, ScreenFrame } from '../../ui/screen.tsx'
+import { useLast } from '../../ui/use-last.ts'
 import { EditStream } from './edit-stream.tsx'
 import { ImportExport } from './import-export.tsx'
 import { StreamCard } from './stream-card.tsx'
@@ -22,6 +23,7 @@ export function Streams() {
   const { data: accounts } = useAccounts()
   const [editing, setEditing] = useState<Stream>()
   const [removing, setRemoving] = useState<Stream>()
+  const lastRemoving = useLast(removing)
   return (
     <ScreenFrame
       title="Streams"
@@ -55,17 +57,10 @@ export function Streams() {
       <Part title="Lists of subscriptions" hint="Bring feeds from another reader, or take yours along.">
         <ImportExport networks={(networks ?? []).filter((network) => network.importFormats.length > 0)} />
       </Part>
-      {editing !== undefined && (
-        <EditStream
-          key={editing.id}
-          stream={editing}
-          networks={networks ?? []}
-          onClose={() => setEditing(undefined)}
-        />
-      )}
+      <EditStream stream={editing} networks={networks ?? []} onClose={() => setEditing(undefined)} />
       <Confirm
         opened={removing !== undefined}
-        title={`Stop listening to ${removing?.name ?? ''}?`}
+        title={`Stop listening to ${lastRemoving?.name ?? ''}?`}
         verb="Remove stream"
         onClose={() => setRemoving(undefined)}
         onConfirm={async () => removing !== undefined && (await removeStream(removing.id))}
