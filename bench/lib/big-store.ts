@@ -16,6 +16,9 @@ export const endMs = Date.UTC(2026, 9, 1)
 /** How many items "very many" is: a million, unless BENCH_ITEMS says less. */
 export const bigCount = Number(process.env['BENCH_ITEMS'] ?? 1_000_000)
 
+/** A network that the window knows, so that it draws these items as it draws all others. */
+export const networkId = 'mastodon'
+
 /** Every tenth batch is heard by a second, quieter stream. */
 const streams = [
   { id: 1, kind: 'mentions', name: 'Mentions' },
@@ -57,20 +60,20 @@ function fill(file: string, count: number): void {
   const db = openStore(file)
   const addStream = db.prepare(
     `INSERT INTO streams (id, network, kind, name, config, interval_ms, paused, health, created_ms)
-     VALUES (@id, 'fake', @kind, @name, '{}', 60000, 1, 'ok', 1)`,
+     VALUES (@id, @network, @kind, @name, '{}', 60000, 1, 'ok', 1)`,
   )
-  for (const stream of streams) addStream.run(stream)
+  for (const stream of streams) addStream.run({ ...stream, network: networkId })
   let n = 0
   for (const items of batches(generatedItems(count, endMs), 2000)) {
     n += 1
     ingest(
       db,
       {
-        network: 'fake',
+        network: networkId,
         accountId: undefined,
         streamId: n % 10 === 0 ? 2 : 1,
         via: 'poll',
-        refSpace: 'fake:bench',
+        refSpace: 'mastodon:bench',
         items,
         rule: '',
       },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { calls, type Input, type Output } from '#shared/contract'
+import { fakeNetwork } from '#core/testing/fake-network'
 import { startTestCore } from '#core/testing/start-core'
+import { networkId } from './big-store.ts'
 import { median, percentile } from './figure.ts'
 
 /** Core over a file, without jobs, asked as the window asks it: inputs are parsed, outputs are not. */
@@ -10,7 +12,8 @@ export interface OpenCalls {
 }
 
 export function openCalls(dbFile: string): OpenCalls {
-  const core = startTestCore({ dbFile, newId: () => randomUUID() }, { background: false })
+  const networks = new Map([[networkId, fakeNetwork()]])
+  const core = startTestCore({ dbFile, networks, newId: () => randomUUID() }, { background: false })
   return {
     async call(name, input) {
       const handler = core.handlers[name] as (input: unknown) => unknown // one table, one key: the types of both ends are the contract's
