@@ -34,7 +34,15 @@ export function App() {
         deduplicateCssVariables={false}
       >
         <Frame />
-        <Notifications position="bottom-left" limit={3} transitionDuration={120} zIndex={300} />
+        <Notifications
+          position="bottom-left"
+          limit={3}
+          transitionDuration={120}
+          zIndex={300}
+          containerWidth={380}
+          className={classes.toasts}
+          classNames={{ notification: classes.toast }}
+        />
         <Palette />
         <Help />
         {screens.overlays()}
@@ -91,10 +99,11 @@ function Panes() {
         </ErrorBoundary>
       </div>
       <PaneDivider pane="sidebar" label="Width of the sidebar" width={panes.sidebar} />
-      {showList ? (
+      {inbox ? (
+        // Out of sight while the conversation takes its turn, but there: its keys go on working.
         <div
           className={takeTurns ? classes.rest : classes.list}
-          style={takeTurns ? undefined : { width: panes.list }}
+          style={showList ? (takeTurns ? undefined : { width: panes.list }) : { display: 'none' }}
         >
           <ErrorBoundary part="The list">
             <Inbox />
@@ -137,8 +146,7 @@ function Rest() {
  */
 function useFirstRun(): void {
   const app = useAppState().data
-  const first =
-    app !== undefined && !app.demo && app.accounts === 0 && app.streams === 0 && app.items === 0
+  const first = app !== undefined && !app.demo && app.accounts === 0 && app.streams === 0 && app.items === 0
   useEffect(() => {
     if (first) showScreen('onboarding')
   }, [first])

@@ -9,16 +9,21 @@ interface Props {
   children: ReactNode
 }
 
+interface State {
+  error: Error | undefined
+  of: Props['of']
+}
+
 /** Keeps one part's bug from taking the window down; says so in its place and offers to draw it again. */
-export class ErrorBoundary extends Component<Props, { error: Error | undefined }> {
-  override state: { error: Error | undefined } = { error: undefined }
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: undefined, of: this.props.of }
+
+  static getDerivedStateFromProps(props: Props, state: State): State | null {
+    return props.of === state.of ? null : { error: undefined, of: props.of }
+  }
 
   static getDerivedStateFromError(error: Error): { error: Error } {
     return { error }
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.of !== this.props.of && this.state.error !== undefined) this.setState({ error: undefined })
   }
 
   override componentDidCatch(error: Error): void {

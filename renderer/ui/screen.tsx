@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScrollRegion } from './scroll-region.tsx'
 import classes from './screen.module.css'
 
 /** A screen that takes the place of list and conversation: a heading, what can be done, and a calm column. */
@@ -20,9 +21,9 @@ export function ScreenFrame({
         {hint !== undefined && <span className={classes.hint}>{hint}</span>}
         {acts !== undefined && <div className={classes.acts}>{acts}</div>}
       </header>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={`${title}, content`}>
+      <ScrollRegion className={classes.scroll} label={`${title}, content`}>
         <div className={classes.column}>{children}</div>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }

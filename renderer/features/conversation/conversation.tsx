@@ -5,6 +5,7 @@ import { fetchThread, markRead, openExternal } from '../../data/actions.ts'
 import { useConversation, useNetworks } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { openableUrl } from '../../ui/segments.ts'
 import { ConversationHead } from './conversation-head.tsx'
 import classes from './conversation.module.css'
@@ -62,7 +63,7 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
   useRead(detail.row.id, isHere && detail.row.unread)
   useCommand(
     'conversation.original',
-    () => void openLink(original),
+    () => openLink(original),
     () => isHere && original !== undefined,
   )
   useCommand('conversation.fetch', fetchRest, () => isHere)
@@ -114,9 +115,9 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
           onLink={openLink}
         />
         {isWide && (
-          <aside className={classes.side} aria-label="About this conversation" tabIndex={0}>
+          <ScrollRegion className={classes.side} label="About this conversation">
             {panel}
-          </aside>
+          </ScrollRegion>
         )}
       </div>
     </>

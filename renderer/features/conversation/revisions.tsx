@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useRevisions } from '../../data/queries.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import classes from './conversation.module.css'
 
 /** `edited`, and on demand how it read before. */
@@ -35,7 +36,7 @@ function Earlier({ itemId, editedMs }: { itemId: number; editedMs: number | unde
   if (error !== null) return <Problem error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <p className={classes.quiet}>Looking…</p>
   return (
-    <div className={classes.earlier} tabIndex={0} role="region" aria-label="Earlier wordings">
+    <ScrollRegion className={classes.earlier} label="Earlier wordings">
       {editedMs !== undefined && (
         <p className={classes.quiet}>
           Last edited <Moment ms={editedMs} />.
@@ -52,6 +53,6 @@ function Earlier({ itemId, editedMs }: { itemId: number; editedMs: number | unde
           </p>
         </div>
       ))}
-    </div>
+    </ScrollRegion>
   )
 }

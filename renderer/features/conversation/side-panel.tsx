@@ -83,13 +83,9 @@ function WhyHere({ detail, first }: Pick<SidePanelProps, 'detail'> & { first: bo
       {reasons.map((reason) => (
         <p key={reason.streamId}>
           <b>{reason.streamName}</b>
-          {reason.rule !== '' && (
-            <>
-              {' '}
-              <span className={classes.rule}>({reason.rule})</span>
-            </>
-          )}
-          , {reason.how} <Moment ms={reason.fetchedMs} />
+          {reason.rule === '' ? ', ' : ' '}
+          {reason.rule !== '' && <span className={classes.rule}>({reason.rule}),</span>} {reason.how}{' '}
+          <Moment ms={reason.fetchedMs} />
           {reason.times === 1 ? '.' : `; ${reason.times} posts.`}
         </p>
       ))}

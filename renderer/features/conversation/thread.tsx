@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { useCommand } from '../../keys/commands.ts'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import classes from './conversation.module.css'
 import { Gap } from './gap.tsx'
 import { isNewcomer } from './person-words.ts'
@@ -35,14 +36,7 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
   useCommand('conversation.unfold', () => onFold(currentItem(scroller.current) ?? focusItemId))
 
   return (
-    <div
-      className={classes.thread}
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label="Thread"
-      data-pane="thread"
-    >
+    <ScrollRegion className={classes.thread} ref={scroller} label="Thread">
       {entries.map((entry) => {
         if (entry.type === 'missing-parent')
           return (
@@ -71,7 +65,7 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
           />
         )
       })}
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -1,7 +1,8 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import type { Outgoing } from '#shared/domain/outgoing'
 import { discardOutgoing } from '../../data/actions.ts'
 import { useOutbox } from '../../data/queries.ts'
+import { useCommand } from '../../keys/commands.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Part, ScreenFrame } from '../../ui/screen.tsx'
@@ -14,13 +15,14 @@ export function Outbox() {
   const { data, error, refetch } = useOutbox()
   const [discarding, setDiscarding] = useState<Outgoing>()
   const list = useRef<HTMLDivElement>(null)
+  useStepping(list)
   return (
     <ScreenFrame title="Outbox" hint={data === undefined ? undefined : summary(data)}>
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       {data !== undefined && sectionsOf(data).length === 0 && (
         <p className={classes.empty}>Nothing is on its way out. What you answer passes through here.</p>
       )}
-      <div ref={list} onKeyDown={(event) => stepFocus(event, list.current)}>
+      <div ref={list}>
         {sectionsOf(data ?? []).map((section) => (
           <Part key={section.name} title={section.name}>
             {section.messages.map((message) => (
@@ -50,14 +52,13 @@ function summary(list: readonly Outgoing[]): string {
     .join(' · ')
 }
 
-/** Arrow keys, j and k walk from message to message; Tab walks through everything as ever. */
-function stepFocus(event: KeyboardEvent, list: HTMLElement | null): void {
-  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key]
-  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || list === null) return
-  const cards = [...list.querySelectorAll<HTMLElement>('[data-outgoing]')]
-  const at = cards.findIndex((card) => card.contains(document.activeElement))
-  const next = cards[at + step]
-  if (at === -1 || next === undefined) return
-  event.preventDefault()
-  next.focus()
+/** The keys of the list walk from message to message; Tab walks through everything as ever. */
+function useStepping(list: RefObject<HTMLElement | null>): void {
+  const step = (by: 1 | -1) => {
+    const cards = [...(list.current?.querySelectorAll<HTMLElement>('[data-outgoing]') ?? [])]
+    const at = cards.findIndex((card) => card.contains(document.activeElement))
+    cards[at === -1 ? 0 : at + by]?.focus()
+  }
+  useCommand('list.next', () => step(1))
+  useCommand('list.previous', () => step(-1))
 }

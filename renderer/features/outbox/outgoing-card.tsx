@@ -18,7 +18,7 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
     <article
       className={classes.card}
       data-outgoing
-      tabIndex={0}
+      tabIndex={-1}
       aria-label={`${stateWords(message)}, to ${message.to}`}
     >
       <div className={classes.top}>

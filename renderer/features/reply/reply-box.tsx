@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { Button, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
@@ -52,24 +52,12 @@ function Box({ detail, speakers, network }: BoxProps) {
   const hasWarning = askedWarning || form.warning !== ''
   useReplyCommands(box, field, sending.send)
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  }
   const typed = (next: Partial<typeof form>) => {
     sending.forget()
     change(next)
   }
   return (
-    <div
-      ref={box}
-      className={classes.box}
-      role="group"
-      aria-label="Reply"
-      onBlur={() => void flush()}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={box} className={classes.box} role="group" aria-label="Reply">
       <ReplyHead
         form={form}
         speakers={speakers}
@@ -86,6 +74,7 @@ function Box({ detail, speakers, network }: BoxProps) {
           label="Content warning"
           value={form.warning}
           autoFocus={askedWarning && form.warning === ''}
+          onBlur={() => void flush()}
           onChange={(event) => typed({ warning: event.currentTarget.value })}
         />
       )}
@@ -103,6 +92,7 @@ function Box({ detail, speakers, network }: BoxProps) {
         placeholder="Answer in your own words"
         readOnly={sending.busy}
         value={form.text}
+        onBlur={() => void flush()}
         onChange={(event) => typed({ text: event.currentTarget.value })}
       />
       <SendProblem blocked={sending.tried ? blocked : undefined} error={sending.error} />

@@ -96,7 +96,7 @@ export function answeredWords(item: Item | undefined): string {
   const { handle, name } = item.author
   if (handle === '') return name
   const local = /^@?[^@\s]+/u.exec(handle)?.[0] ?? handle
-  return /^@/u.test(handle) ? local : handle
+  return handle.startsWith('@') ? local : handle
 }
 
 /** Who may speak, in the order of the conversation; accounts that are gone are left out. */
