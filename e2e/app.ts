@@ -90,3 +90,9 @@ export function row(page: Page, text: string) {
 export function place(page: Page, name: RegExp) {
   return page.getByRole('navigation').getByRole('button', { name }).first()
 }
+
+/** Goes to a lane and waits until its rows (or its empty words) stand there. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await place(page, new RegExp(`^${name}`, 'i')).click()
+  await expect(page.locator(`[role=listbox][aria-label^="${name}"]`)).toBeVisible()
+}

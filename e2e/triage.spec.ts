@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { launch, row, rows, type Session } from './app.ts'
+import { goTo, launch, row, rows, type Session } from './app.ts'
 
 let session: Session
 test.beforeAll(async () => {
@@ -60,14 +60,11 @@ test('s saves for later, and the saved lane holds it', async () => {
   await rows(page).first().click()
   const id = await selected()
   await page.keyboard.press('s')
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^saved/i })
-    .click()
+  await goTo(page, 'Saved')
   await expect(page.locator(`#${id}`)).toHaveCount(1)
   await page.keyboard.press('z')
   await expect(page.locator(`#${id}`)).toHaveCount(0)
-  await page.keyboard.press('1')
+  await goTo(page, 'Needs an answer')
 })
 
 test('h snoozes with a choice, the snoozed lane holds it, and reopening brings it back', async () => {
@@ -77,10 +74,7 @@ test('h snoozes with a choice, the snoozed lane holds it, and reopening brings i
   await page.keyboard.press('h')
   await page.keyboard.press('1')
   await expect(page.locator(`#${id}`)).toHaveCount(0)
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^snoozed/i })
-    .click()
+  await goTo(page, 'Snoozed')
   await page.locator(`#${id}`).click()
   await page.keyboard.press('Shift+E')
   await expect(page.locator(`#${id}`)).toHaveCount(0)
