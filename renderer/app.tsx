@@ -93,25 +93,23 @@ function Panes() {
   const showRest = !inbox || !takeTurns || narrow === 'conversation'
   return (
     <div className={classes.panes}>
-      <div className={classes.sidebar} style={{ width: panes.sidebar }}>
+      <aside className={classes.sidebar} style={{ width: panes.sidebar }} aria-label="Sidebar">
         <ErrorBoundary part="The sidebar">
           <Sidebar />
         </ErrorBoundary>
-      </div>
-      <PaneDivider pane="sidebar" label="Width of the sidebar" width={panes.sidebar} />
-      {inbox ? (
-        // Out of sight while the conversation takes its turn, but there: its keys go on working.
-        <div
+        <PaneDivider pane="sidebar" label="Width of the sidebar" width={panes.sidebar} />
+      </aside>
+      {showList ? (
+        <section
           className={takeTurns ? classes.rest : classes.list}
-          style={showList ? (takeTurns ? undefined : { width: panes.list }) : { display: 'none' }}
+          style={takeTurns ? undefined : { width: panes.list }}
+          aria-label="Conversations"
         >
           <ErrorBoundary part="The list">
             <Inbox />
           </ErrorBoundary>
-        </div>
-      ) : null}
-      {showList && !takeTurns ? (
-        <PaneDivider pane="list" label="Width of the list" width={panes.list} />
+          {takeTurns ? null : <PaneDivider pane="list" label="Width of the list" width={panes.list} />}
+        </section>
       ) : null}
       {showRest ? (
         <main className={classes.rest} id="main">

@@ -11,6 +11,11 @@ it('uses the words of core, as a sentence', () => {
   expect(failureWords({ code: 'gone', message: 'the feed is gone' }).sentence).toBe('The feed is gone.')
 })
 
+it('leaves alone what the user typed', () => {
+  const message = 'is: does not know “nonsense”'
+  expect(failureWords({ code: 'bad-input', message })).toEqual({ sentence: `${message}.` })
+})
+
 it('says when a limit ends', () => {
   const retryAtMs = new Date(2026, 9, 14, 14, 20).getTime()
   expect(failureWords({ code: 'rate-limited', message: '', retryAtMs }, 'de').help).toBe(

@@ -51,7 +51,10 @@ export function failureWords(failure: FailureShape, locale?: string): FailureWor
         help: 'It is tried again by itself.',
       }
     case 'bad-input':
-      return { sentence: said ?? 'This cannot be understood.', help: 'Change it and try again.' }
+      // The message of this one says how to put it right.
+      return said === undefined
+        ? { sentence: 'This cannot be understood.', help: 'Change it and try again.' }
+        : { sentence: said }
     case 'not-found':
       return { sentence: said ?? 'There is no such thing here any more.' }
     case 'not-supported':
@@ -75,10 +78,10 @@ function waitHelp(failure: FailureShape, locale: string | undefined): string {
   return `It is tried again at ${at}.`
 }
 
-/** A message as a sentence: capital first, full stop last; undefined when it says nothing. */
+/** A message as a sentence: capital first (unless it begins with something typed, `is:`), full stop last; undefined when it says nothing. */
 function sentence(message: string): string | undefined {
   const text = message.trim()
   if (text === '') return undefined
-  const capital = text[0]?.toLocaleUpperCase() ?? ''
-  return `${capital}${text.slice(1)}${/[.!?…]$/u.test(text) ? '' : '.'}`
+  const start = /^\p{Ll}+(\s|$)/u.test(text) ? (text[0]?.toLocaleUpperCase() ?? '') : text[0]
+  return `${start}${text.slice(1)}${/[.!?…]$/u.test(text) ? '' : '.'}`
 }

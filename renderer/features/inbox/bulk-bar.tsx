@@ -22,7 +22,7 @@ export function BulkBar({ count }: { count: number }) {
         </button>
       ))}
       <button type="button" className={classes.bulkAct} onClick={() => setChecked(new Set())}>
-        Untick <KeyCap keys="Escape" />
+        None <KeyCap keys="Escape" />
       </button>
     </div>
   )

@@ -47,7 +47,7 @@ export function Inbox() {
   const { title, detail } = headWords(source, lanes, streams, list?.state)
 
   return (
-    <section className={classes.inbox} aria-label="Conversations">
+    <div className={classes.inbox}>
       <ListHead
         source={source}
         title={title}
@@ -83,7 +83,7 @@ export function Inbox() {
           triage.act({ act: 'snooze', untilMs })
         }}
       />
-    </section>
+    </div>
   )
 }
 
@@ -209,7 +209,10 @@ function headWords(
   if (source.type === 'lane') {
     const lane = lanes?.find((other) => other.id === source.lane)
     const count = lane === undefined ? '' : lane.count.toLocaleString()
-    return { title: lane?.name ?? '', detail: lane === undefined ? '' : `${count} · ${lane.order} first` }
+    return {
+      title: lane?.name ?? '',
+      detail: lane === undefined || lane.count === 0 ? '' : `${count} · ${lane.order} first`,
+    }
   }
   if (source.type === 'stream') {
     const stream = streams?.find((other) => other.id === source.streamId)
