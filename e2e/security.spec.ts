@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -26,6 +26,15 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await session.close()
   stranger.close()
+})
+
+function windowLog(): string {
+  const file = join(session.dataFolder, 'logs', 'window.log')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+test('left to itself, with everything drawn, the window asks no host for anything', () => {
+  expect(windowLog()).not.toContain('request blocked')
 })
 
 test('the page has no Node and nothing of Electron but two harmless things', async () => {
@@ -105,8 +114,10 @@ test('the page reaches no host: fetch, pictures, frames, sockets and beacons are
         event.addEventListener('error', () => done('refused'))
       })
     const picture = new Image()
+    const pictureOutcome = outcome(picture, 'load')
     picture.src = `${url}/pixel.gif`
     const style = document.createElement('link')
+    const styleOutcome = outcome(style, 'load')
     style.rel = 'stylesheet'
     style.href = `${url}/x.css`
     document.head.append(style)
@@ -114,19 +125,20 @@ test('the page reaches no host: fetch, pictures, frames, sockets and beacons are
     frame.src = `${url}/frame`
     document.body.append(frame)
     navigator.sendBeacon(`${url}/beacon`)
-    let socket = 'refused'
+    let socket: string
     try {
       socket = await outcome(new WebSocket(url.replace('http', 'ws')), 'open')
     } catch {
       // Refused before it was tried.
+      socket = 'refused'
     }
     const answers = {
       fetch: await fetch(`${url}/fetch`).then(
         () => 'reached',
         () => 'refused',
       ),
-      picture: await outcome(picture, 'load'),
-      style: await outcome(style, 'load'),
+      picture: await pictureOutcome,
+      style: await styleOutcome,
       socket,
     }
     frame.remove()
@@ -146,6 +158,7 @@ test('the session itself refuses every host, even where no policy stands before 
       return String(error)
     }
   }, strangerUrl)
+  expect(windowLog()).toContain('request blocked')
   expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT')
   expect(knocks).not.toContain('/session')
 })
@@ -180,30 +193,35 @@ test('permissions are denied', async () => {
         (error) => done(error.code === error.PERMISSION_DENIED ? 'denied' : 'other'),
       ),
     ),
-    microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+    microphone: (await navigator.permissions.query({ name: 'microphone' })).state,
+    clipboard: await navigator.clipboard.readText().then(
       () => 'given',
       (error: DOMException) => error.name,
     ),
   }))
-  expect(answers).toEqual({ notifications: 'denied', place: 'denied', microphone: 'NotAllowedError' })
+  expect(answers).toEqual({
+    notifications: 'denied',
+    place: 'denied',
+    microphone: 'denied',
+    clipboard: 'NotAllowedError',
+  })
 })
 
 test('a foreign page with the same preload is handed no port', async () => {
-  const outcome = await session.app.evaluate(async ({ BrowserWindow, app }) => {
+  const foreignPage = session.app.waitForEvent('window')
+  await session.app.evaluate(async ({ BrowserWindow, app }) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`
     const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
-    try {
-      await foreign.loadURL('data:text/html,<title>foreign</title>')
-      return (await foreign.webContents.executeJavaScript(`new Promise((done) => {
-        window.addEventListener('message', (event) => done('handed ' + event.ports.length))
-        window.earshot.ready()
-        setTimeout(() => done('nothing'), 1500)
-      })`)) as string // the promise above ends in one of two texts
-    } finally {
-      foreign.destroy()
-    }
+    await foreign.loadURL('data:text/html,<title>foreign</title>')
   })
-  expect(outcome).toBe('nothing')
+  const page = await foreignPage
+  await page.evaluate(() => {
+    window.addEventListener('message', (event) => Reflect.set(window, 'handed', event.ports.length))
+    Reflect.get(window, 'earshot').ready()
+  })
+  await expect.poll(windowLog).toContain('ports refused to a foreign page')
+  expect(await page.evaluate(() => Reflect.get(window, 'handed'))).toBeUndefined()
+  await page.close()
 })
 
 /** Asks on a port of the window's own, as an intruder in the page would. */
@@ -213,14 +231,13 @@ async function ask(which: 'core' | 'host', messages: unknown[]): Promise<unknown
       new Promise<unknown[]>((done, failed) => {
         const onPort = (event: MessageEvent): void => {
           if (event.data?.type !== 'earshot:port' || event.data.which !== owner) return
-          // Before the page's own listener takes it: this port speaks to us alone.
-          event.stopImmediatePropagation()
           window.removeEventListener('message', onPort, true)
           const port = event.ports[0]
           if (port === undefined) return failed(new Error('no port'))
           const answers: unknown[] = []
           port.addEventListener('message', ({ data }) => {
-            if (data.kind === 'answer' || data.kind === 'failure') answers.push(data)
+            // The page's own link took the same port; its numbers start at 1.
+            if (data.seq >= 900_000) answers.push(data)
             if (answers.length === list.length) done(answers)
           })
           port.start()
@@ -242,31 +259,31 @@ const refusal = (seq: number) => ({
 
 test('on a port of core, unknown calls and inputs that do not parse are refused', async () => {
   const answers = await ask('core', [
-    { kind: 'call', seq: 1, name: 'app.destroy', input: {} },
-    { kind: 'call', seq: 2, name: '__proto__', input: {} },
-    { kind: 'call', seq: 3, name: 'constructor', input: {} },
+    { kind: 'call', seq: 900_001, name: 'app.destroy', input: {} },
+    { kind: 'call', seq: 900_002, name: '__proto__', input: {} },
+    { kind: 'call', seq: 900_003, name: 'constructor', input: {} },
     {
       kind: 'call',
-      seq: 4,
+      seq: 900_004,
       name: 'conversations.page',
       input: { source: { type: 'lane', lane: 'heard' }, limit: 1e9 },
     },
-    { kind: 'call', seq: 5, name: 'accounts.signIn', input: { network: 7 } },
-    { kind: 'call', seq: 6, name: 'host.openExternal', input: { url: 'https://x' } },
-    { kind: 'call', seq: 7, name: 'lanes.list', input: {} },
+    { kind: 'call', seq: 900_005, name: 'accounts.signIn', input: { network: 7 } },
+    { kind: 'call', seq: 900_006, name: 'host.openExternal', input: { url: 'https://x' } },
+    { kind: 'call', seq: 900_007, name: 'lanes.list', input: {} },
   ])
   const bySeq = answers.toSorted(
     (a, b) => Number(Reflect.get(Object(a), 'seq')) - Number(Reflect.get(Object(b), 'seq')),
   )
-  expect(bySeq.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6].map(refusal))
-  expect(bySeq[6]).toMatchObject({ kind: 'answer', seq: 7 })
+  expect(bySeq.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6].map((n) => refusal(900_000 + n)))
+  expect(bySeq[6]).toMatchObject({ kind: 'answer', seq: 900_007 })
 })
 
 test('on a port of main, only web and mail addresses are opened', async () => {
   const urls = ['file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share', 'app://earshot/']
   const answers = await ask(
     'host',
-    urls.map((url, seq) => ({ kind: 'call', seq, name: 'host.openExternal', input: { url } })),
+    urls.map((url, n) => ({ kind: 'call', seq: 900_000 + n, name: 'host.openExternal', input: { url } })),
   )
   expect(answers).toHaveLength(urls.length)
   for (const answer of answers) expect(answer).toMatchObject({ failure: { code: 'bad-input' } })

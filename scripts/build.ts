@@ -27,7 +27,10 @@ export async function ensureBuilt(options: { quiet?: boolean } = {}): Promise<vo
     if (options.quiet !== true) console.log('Building Earshot.')
     await rm(stampFile, { force: true })
     const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-    const result = await run(process.execPath, [builder, 'build'], { timeoutMs: 600_000 })
+    const result = await run(process.execPath, [builder, 'build'], {
+      env: { NO_COLOR: '1' },
+      timeoutMs: 600_000,
+    })
     if (result.code !== 0) throw new Trouble(`The build failed.\n${result.text.slice(-4000)}`)
     await writeFile(stampFile, wanted)
   })

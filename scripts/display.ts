@@ -13,9 +13,13 @@ export interface Display {
 export async function openDisplay(): Promise<Display> {
   if (hasDisplay()) return { env: {}, close: () => {} }
   // Xvfb takes a free number by itself and writes it to the file descriptor it is given.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  )
   const number = await displayNumber(server.stdio[3] as Readable, server) // descriptor 3 is the pipe asked for above
   console.log(`No display here: the window opens on one without a screen (Xvfb :${number}).`)
   const close = (): void => void server.kill()
