@@ -38,8 +38,8 @@ function check(network: string, name: string, run: () => Promise<unknown>): void
   table.set(network, row)
   const cell = row.get(name) ?? { ok: 0, failed: 0, not: 0 }
   row.set(name, cell)
-  // oxlint-disable-next-line vitest/expect-expect -- the expectations are in `run`
-  test(`${name}`, async ({ skip }) => {
+  // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- both come with `name` and `run`
+  test(name, async ({ skip }) => {
     cell.failed += 1
     const outcome = await run()
     cell.failed -= 1
@@ -102,7 +102,8 @@ for (const { name, conformance } of folders) {
       await town.close()
     })
     for (const [index, { name: stream }] of conformance.streams(sample).entries())
-      describe(`${stream}`, () => {
+      // oxlint-disable-next-line vitest/valid-title -- the stream's own
+      describe(stream, () => {
         inTown(name, network, conformance, index)
       })
   })

@@ -125,7 +125,7 @@ async function ask(
 /** Ids that a Link header (RFC 8288) leads to; addresses are not followed, so that no server can send us elsewhere. */
 export function linkIds(link: string | undefined): { next?: string | undefined; prev?: string | undefined } {
   const ids: { next?: string | undefined; prev?: string | undefined } = {}
-  for (const match of (link ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[^,;"]+(?:="[^"]*")?)*)/g)) {
+  for (const match of (link ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[^,;"=]+(?:=(?:"[^"]*"|[^,;"]*))?)*)/g)) {
     const [, target = '', parameters = ''] = match
     if (!URL.canParse(target, 'https://link.invalid/')) continue
     const query = new URL(target, 'https://link.invalid/').searchParams

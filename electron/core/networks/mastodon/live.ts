@@ -104,8 +104,9 @@ export function readMessage(text: string, streams: readonly StreamRef[], viewer:
   if (status === undefined) return []
   const item = itemOf(status, viewer)
   const tags = status.status.tags.map(({ name }) => name.toLowerCase())
-  // The home timeline comes along with `user`; of it only what speaks to us is ours to keep.
-  const direct = event === 'status.update' && item.direct ? forMentions(streams, [item], refSpace) : []
+  // The home timeline comes along with `user`; of it only what we say and news of what speaks to us are ours to keep.
+  const isOurs = item.mine || (event === 'status.update' && item.direct)
+  const direct = isOurs ? forMentions(streams, [item], refSpace) : []
   const isTagged = stream === undefined || stream[0]?.startsWith('hashtag') === true
   const tagged = isTagged
     ? streams.filter(
