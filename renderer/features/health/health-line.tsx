@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Output, hostCalls } from '#shared/contract'
 import { refreshStreams, restartCore } from '../../data/actions.ts'
-import { core, host } from '../../data/client.ts'
+import { host } from '../../data/client.ts'
 import { useStreams } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { showScreen, showSource, signInAgain } from '../../state.ts'
@@ -99,14 +99,7 @@ function subscribeOnline(listener: () => void): () => void {
   }
 }
 
-/** Whether the machine has a network; core is told, so that it looks again at once. */
+/** Whether the machine has a network. Main tells core, which looks again at once. */
 function useOnline(): boolean {
-  const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine)
-  const [known, setKnown] = useState(online)
-  useEffect(() => {
-    if (known === online) return
-    setKnown(online)
-    core.call('system.online', { online }).catch((error: unknown) => console.error('system.online', error))
-  }, [known, online])
-  return online
+  return useSyncExternalStore(subscribeOnline, () => navigator.onLine)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConversationRow } from '#shared/domain/conversation'
-import { besideName, spokenRow, waitedWords } from './row-words.ts'
+import { besideName, unseenWords, waitedWords } from './row-words.ts'
 
 const now = Date.UTC(2026, 9, 1, 12)
 const hour = 3_600_000
@@ -28,26 +27,7 @@ it('names the handle of one voice and counts many', () => {
   expect(besideName({ author, others: 2, itemCount: 6 })).toBe('+2 · 6 posts')
 })
 
-it('reads a row in one breath and never what a warning covers', () => {
-  const row: ConversationRow = {
-    id: 1,
-    network: 'x',
-    state: 'open',
-    saved: false,
-    itemId: 1,
-    author,
-    others: 0,
-    itemCount: 1,
-    text: 'the whole plot',
-    matched: [],
-    warning: 'spoiler',
-    createdMs: now,
-    unread: true,
-    reasons: [{ kind: 'question', text: 'question' }],
-    cursor: 1,
-  }
-  const spoken = spokenRow(row, { words: '42 min', late: false }, true)
-  expect(spoken).toBe(
-    'ticked, unread, Ana Marković, @ana@harbor.example, 42 min, question, covered by a warning: spoiler',
-  )
+it('says what only the eye would see', () => {
+  expect(unseenWords({ unread: true }, true)).toBe('ticked, unread')
+  expect(unseenWords({ unread: false }, false)).toBe('')
 })

@@ -26,23 +26,9 @@ export function besideName(row: Pick<ConversationRow, 'author' | 'others' | 'ite
   return `+${row.others} · ${row.itemCount} posts`
 }
 
-/** One breath for a screen reader: who, how long, unread, why, and what they say. */
-export function spokenRow(row: ConversationRow, waited: Waited, checked: boolean): string {
-  const reasons = row.reasons.map((reason) => reason.text).join(', ')
-  const words = row.warning === undefined ? row.text : `covered by a warning: ${row.warning}`
-  return [
-    checked ? 'ticked' : '',
-    row.unread ? 'unread' : '',
-    row.author.name === '' ? row.author.handle : row.author.name,
-    row.author.handle,
-    waited.words,
-    stateWords(row) ?? '',
-    reasons,
-    row.title ?? '',
-    words,
-  ]
-    .filter((part) => part !== '')
-    .join(', ')
+/** What the eye sees without words, said to a screen reader after the row's own text. */
+export function unseenWords(row: Pick<ConversationRow, 'unread'>, checked: boolean): string {
+  return [checked ? 'ticked' : '', row.unread ? 'unread' : ''].filter((part) => part !== '').join(', ')
 }
 
 /** The state of a conversation as a chip, where the lane does not say it already. */

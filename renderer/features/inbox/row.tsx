@@ -2,11 +2,12 @@ import { memo } from 'react'
 import type { ConversationRow } from '#shared/domain/conversation'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { directionOf } from '../../ui/direction.ts'
 import { segments } from '../../ui/segments.ts'
 import { exactWords } from '../../ui/ago-words.ts'
 import { useTicked } from '../../ui/time-ago.tsx'
 import classes from './row.module.css'
-import { besideName, spokenRow, stateWords, waitedWords } from './row-words.ts'
+import { besideName, stateWords, unseenWords, waitedWords } from './row-words.ts'
 
 export interface RowProps {
   row: ConversationRow
@@ -36,7 +37,6 @@ export const Row = memo(function Row(props: RowProps) {
       id={rowElementId(row.id)}
       role="option"
       aria-selected={selected || checked}
-      aria-label={spokenRow(row, waited, checked)}
       aria-posinset={props.position}
       aria-setsize={props.setSize}
       className={style}
@@ -74,6 +74,7 @@ export const Row = memo(function Row(props: RowProps) {
         {state === undefined ? null : <Chip>{state}</Chip>}
         {row.saved ? <Chip>saved</Chip> : null}
       </div>
+      <span className="visually-hidden">{unseenWords(row, checked)}</span>
     </div>
   )
 })
@@ -101,7 +102,7 @@ function Face({ row, checked, onTick }: { row: ConversationRow; checked: boolean
 function Words({ row }: { row: ConversationRow }) {
   if (row.warning !== undefined) {
     return (
-      <div className={classes.text} dir="auto">
+      <div className={classes.text} dir={directionOf(row.warning)}>
         <span className={classes.folded}>Folded:</span> {row.warning}
       </div>
     )
@@ -110,7 +111,7 @@ function Words({ row }: { row: ConversationRow }) {
     return <div className={`${classes.text} ${classes.gone}`}>Deleted by its author</div>
   }
   return (
-    <div className={classes.text} dir="auto">
+    <div className={classes.text} dir={directionOf(row.title ?? row.text)}>
       {row.title === undefined ? null : <b className={classes.title}>{row.title} </b>}
       {segments(row.text, [], row.matched).flatMap((segment) =>
         segment.runs.map((run, index) =>
