@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Failure, type FailureCode } from '#shared/failure'
 import { networkManifest } from '#shared/domain/network'
 import { startTown, type Town } from '#demo/town'
 import { fakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import type { Conformance, ConformanceStream } from './conformance.ts'
+import { caught, holdsTogether, itemsOrWhy, mayImport, recorded, rejection } from './conformance-items.ts'
+import { check, printTableAtEnd } from './conformance-table.ts'
 import { contrast, darkGround, lightGround } from './contrast.ts'
 import { collect, networks } from './index.ts'
 import { testOutside, type TestOutside } from './testing.ts'
@@ -23,50 +24,7 @@ const folders = Object.entries(found).map(([path, { conformance }]) => ({
   conformance,
 }))
 
-/** What became of a check: how many of a network's streams passed it, failed it, or have nothing to check. */
-interface Cell {
-  ok: number
-  failed: number
-  not: number
-}
-/** Network x check, printed at the end. */
-const table = new Map<string, Map<string, Cell>>()
-
-/** One check of one network, or of one of its streams. A run that returns a word had nothing to check. */
-function check(network: string, name: string, run: () => Promise<unknown>): void {
-  const row = table.get(network) ?? new Map<string, Cell>()
-  table.set(network, row)
-  const cell = row.get(name) ?? { ok: 0, failed: 0, not: 0 }
-  row.set(name, cell)
-  // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- both come with `name` and `run`
-  test(name, async ({ skip }) => {
-    cell.failed += 1
-    const outcome = await run()
-    cell.failed -= 1
-    cell[typeof outcome === 'string' ? 'not' : 'ok'] += 1
-    if (typeof outcome === 'string') skip(outcome)
-  })
-}
-
-function shownCell(cell: Cell | undefined): string {
-  if (cell === undefined || cell.ok + cell.failed === 0) return '-'
-  const all = cell.ok + cell.failed
-  if (cell.failed > 0) return `FAILS ${cell.failed} of ${all}`
-  return all === 1 ? 'ok' : `ok (${all} streams)`
-}
-
-afterAll(() => {
-  const names = [...new Set([...table.values()].flatMap((row) => [...row.keys()]))]
-  const columns = [...table.keys()]
-  const head = ['check', ...columns]
-  const lines = names.map((name) => [
-    name,
-    ...columns.map((column) => shownCell(table.get(column)?.get(name))),
-  ])
-  const widths = head.map((_, index) => Math.max(...[head, ...lines].map((line) => line[index]?.length ?? 0)))
-  const print = (line: string[]) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')
-  process.stdout.write(['', 'Conformance', print(head), ...lines.map(print), ''].join('\n'))
-})
+printTableAtEnd()
 
 test('every folder with an index.ts is a network under a name of its own, and says how it conforms', () => {
   expect([...networks.keys()].sort()).toEqual(folders.map(({ name }) => name).sort())
@@ -325,80 +283,4 @@ async function pullAll(
     if (!page.more) return { items, cursor, pages }
   }
   throw new Error('paging does not end')
-}
-
-function holdsTogether(item: FetchedItem, where: string): void {
-  const at = `${where}: ${item.remoteId}`
-  expect(item.remoteId, at).not.toBe('')
-  expect(item.author.remoteId, at).not.toBe('')
-  expect(item.author.handle, at).not.toBe('')
-  expect(Number.isFinite(item.createdMs), at).toBe(true)
-  expect(item.mine && item.direct, at).toBe(false)
-  expect(item.text.isWellFormed(), at).toBe(true)
-  let end = 0
-  for (const span of item.spans) {
-    expect(span.start, at).toBeGreaterThanOrEqual(end)
-    expect(span.end, at).toBeGreaterThan(span.start)
-    expect(span.end, at).toBeLessThanOrEqual(item.text.length)
-    if (span.href !== undefined) expect(span.href, at).toMatch(/^(https?:|mailto:)/)
-    end = span.end
-  }
-  for (const media of item.media) expect(media.url, at).toMatch(/^https?:\/\//)
-  if (item.url !== undefined) expect(item.url, at).toMatch(/^https?:\/\//)
-  expect(JSON.parse(JSON.stringify(item.raw)), at).toEqual(item.raw)
-}
-
-function caught(run: () => unknown): Failure | undefined {
-  try {
-    run()
-    return undefined
-  } catch (error) {
-    if (error instanceof Failure) return error
-    throw error
-  }
-}
-
-async function rejection(work: Promise<unknown>): Promise<Failure | undefined> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error === undefined || error instanceof Failure) return error
-  throw new Error('something else than a Failure was thrown', { cause: error })
-}
-
-/** Fixtures may be recordings of refusals: then the reason counts. */
-async function itemsOrWhy(network: Network, answer: Recorded, file: string): Promise<FetchedItem[]> {
-  try {
-    return await network.parseRecorded(answer)
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'bad-response') return []
-    throw new Error(`${file} cannot be parsed`, { cause: error })
-  }
-}
-
-/** A fixture: `{ url, headers, body }` as JSON, or a file that is the body itself. */
-function recorded(path: string): Recorded {
-  const bytes = readFileSync(new URL(path, import.meta.url))
-  const plain: Recorded = {
-    body: bytes,
-    headers: {},
-    url: `https://town.example/${path.split('/').at(-1) ?? ''}`,
-  }
-  if (!path.endsWith('.json')) return plain
-  const data: unknown = JSON.parse(bytes.toString())
-  if (typeof data !== 'object' || data === null || !('body' in data) || !('url' in data)) return plain
-  const body = typeof data.body === 'string' ? data.body : JSON.stringify(data.body)
-  const headers = 'headers' in data && typeof data.headers === 'object' ? { ...data.headers } : {}
-  return { body: Buffer.from(body), headers, url: String(data.url) }
-}
-
-/** The rule of the folder: types, http, html-text and shared, and packages that cannot reach outside. */
-function mayImport(name: string, path: string, what: string, from: string): boolean {
-  if (from.startsWith('#')) return from.startsWith('#shared/')
-  if (from === 'node:net') return /^\{\s*(?:isIP\w*,?\s*)+\}$/.test(what)
-  if (from.startsWith('node:')) return /^node:(?:crypto|util|buffer|url)$/.test(from)
-  if (!from.startsWith('.')) return !/^(?:undici|electron|ws|better-sqlite3)(?:\/|$)/.test(from)
-  const target = `.${new URL(from, `http://x/${path.slice(2)}`).pathname}`
-  return target.startsWith(`./${name}/`) || /^\.\/(?:types|http|html-text|conformance)\.ts$/.test(target)
 }
