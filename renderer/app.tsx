@@ -99,10 +99,11 @@ function Panes() {
         </ErrorBoundary>
         <PaneDivider pane="sidebar" label="Width of the sidebar" width={panes.sidebar} />
       </aside>
-      {showList ? (
+      {inbox ? (
+        // Out of sight while the conversation takes its turn, but there: its keys go on working.
         <section
           className={takeTurns ? classes.rest : classes.list}
-          style={takeTurns ? undefined : { width: panes.list }}
+          style={showList ? (takeTurns ? undefined : { width: panes.list }) : { display: 'none' }}
           aria-label="Conversations"
         >
           <ErrorBoundary part="The list">
@@ -112,7 +113,7 @@ function Panes() {
         </section>
       ) : null}
       {showRest ? (
-        <main className={classes.rest} id="main">
+        <main className={classes.rest} id="main" tabIndex={-1}>
           <Rest />
         </main>
       ) : null}

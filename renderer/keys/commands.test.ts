@@ -3,7 +3,7 @@ import { offered, offeredCommands, registerCommand, runCommand } from './command
 
 it('offers a command while something registers it', () => {
   expect(runCommand('triage.done')).toBe(false)
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   const stop = registerCommand('triage.done', run)
   expect(runCommand('triage.done')).toBe(true)
   expect(run).toHaveBeenCalledTimes(1)
@@ -13,7 +13,7 @@ it('offers a command while something registers it', () => {
 })
 
 it('lets the latest that can answer, answer', () => {
-  const [first, second] = [vi.fn(), vi.fn()]
+  const [first, second] = [vi.fn<() => void>(), vi.fn<() => void>()]
   let inside = true
   const stops = [registerCommand('leave', first), registerCommand('leave', second, () => inside)]
   runCommand('leave')

@@ -17,7 +17,8 @@ export function keyLabel(keys: string, mac: boolean): string {
     .map((stroke) => {
       const parts = splitStroke(stroke)
       // With a modifier a letter is printed large, as on the key; alone it is small, as it is typed.
-      const label = (part: string): string => (parts[0] === 'mod' && /^[a-z]$/.test(part) ? part.toUpperCase() : part)
+      const label = (part: string): string =>
+        parts[0] === 'mod' && /^[a-z]$/.test(part) ? part.toUpperCase() : part
       return parts.map((part) => table[part] ?? arrows[part] ?? label(part)).join(' ')
     })
     .join(' ')

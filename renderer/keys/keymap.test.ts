@@ -32,8 +32,8 @@ describe('the keymap', () => {
   })
 
   it('works in fields with modifiers and Esc only', () => {
-    for (const { keys, entry } of bindings)
-      if (entry.inField === true) expect(keys === 'Escape' || keys.startsWith('mod+')).toBe(true)
+    const inField = bindings.filter(({ entry }) => entry.inField === true).map(({ keys }) => keys)
+    expect(inField.filter((keys) => keys !== 'Escape' && !keys.startsWith('mod+'))).toEqual([])
   })
 
   it('takes back with z, and snoozes with anything but z', () => {

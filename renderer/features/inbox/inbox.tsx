@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type MouseEvent } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
 import type { Lane } from '#shared/domain/conversation'
@@ -7,14 +7,13 @@ import { useAppState, useLanes, useLedger, useStreams } from '../../data/queries
 import { narrowPx } from '../../panes.ts'
 import { selectConversation, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
-import { KeyCap } from '../../ui/key-cap.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { emptyWords } from './empty-words.ts'
 import classes from './inbox.module.css'
 import { ListHead } from './list-head.tsx'
 import type { ListState, ListStore } from './list-store.ts'
 import type { Entry } from './list-window.ts'
-import { Row, rowElementId } from './row.tsx'
+import { Row, rowElementId, rowOf } from './row.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { orderOf, useList } from './use-list.ts'
 import { useMoves, type Moves } from './use-moves.ts'
@@ -135,6 +134,19 @@ function Rows({ title, list, moves, scroller, rows }: RowsProps) {
         selectedIndex >= 0 && selectedId !== undefined ? rowElementId(selectedId) : undefined
       }
       tabIndex={0}
+      onClick={(event) => {
+        const row = rowOf(event.target)
+        if (row !== undefined) moves.pick(row.id, howPicked(event, row.onTick))
+      }}
+      onDoubleClick={(event) => {
+        const row = rowOf(event.target)
+        if (row !== undefined && !row.onTick) moves.pick(row.id, 'open')
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== ' ' || selectedId === undefined) return
+        event.preventDefault()
+        moves.pick(selectedId, 'tick')
+      }}
     >
       <Virtualizer
         ref={rows}
@@ -155,12 +167,16 @@ function Rows({ title, list, moves, scroller, rows }: RowsProps) {
             promiseMs={promiseMs}
             position={dropped + index + 1}
             setSize={more ? -1 : dropped + entries.length}
-            onPick={moves.pick}
           />
         )}
       </Virtualizer>
     </div>
   )
+}
+
+function howPicked(event: MouseEvent, onTick: boolean): 'select' | 'tick' | 'range' {
+  if (event.shiftKey) return 'range'
+  return onTick || event.metaKey || event.ctrlKey ? 'tick' : 'select'
 }
 
 /** New ones wait here, so that nothing moves under the eye or the finger. */

@@ -19,14 +19,20 @@ export interface RowProps {
   position: number
   /** -1 where the size of the whole is not known. */
   setSize: number
-  onPick: (id: number, how: 'select' | 'open' | 'tick' | 'range') => void
+}
+
+/** Which conversation an event on the list is about, and whether it is about its tick. */
+export function rowOf(target: EventTarget): { id: number; onTick: boolean } | undefined {
+  if (!(target instanceof Element)) return undefined
+  const id = Number(target.closest('[data-conversation]')?.getAttribute('data-conversation'))
+  return id > 0 ? { id, onTick: target.closest('[data-tick]') !== null } : undefined
 }
 
 export const rowElementId = (id: number): string => `conversation-${id}`
 
 /** Who, what do they say, how long have they waited, why is it here. */
 export const Row = memo(function Row(props: RowProps) {
-  const { row, selected, checked, onPick } = props
+  const { row, selected, checked } = props
   const waited = waitedWords(row, props.promiseMs, useTicked())
   const state = props.hidesState ? undefined : stateWords(row)
   const style = [classes.row, selected ? classes.on : '', row.unread ? classes.unread : '']
@@ -42,12 +48,8 @@ export const Row = memo(function Row(props: RowProps) {
       className={style}
       data-selected={selected || undefined}
       data-conversation={row.id}
-      onClick={(event) =>
-        onPick(row.id, event.shiftKey ? 'range' : event.metaKey || event.ctrlKey ? 'tick' : 'select')
-      }
-      onDoubleClick={() => onPick(row.id, 'open')}
     >
-      <Face row={row} checked={checked} onTick={() => onPick(row.id, 'tick')} />
+      <Face row={row} checked={checked} />
       <div className={classes.who}>
         <bdi className={classes.name}>{row.author.name === '' ? row.author.handle : row.author.name}</bdi>
         {row.author.name === row.author.handle && row.others === 0 ? null : (
@@ -80,16 +82,9 @@ export const Row = memo(function Row(props: RowProps) {
 })
 
 /** The face; a tick in its place when ticked or pointed at. */
-function Face({ row, checked, onTick }: { row: ConversationRow; checked: boolean; onTick: () => void }) {
+function Face({ row, checked }: { row: ConversationRow; checked: boolean }) {
   return (
-    <span
-      className={checked ? `${classes.face} ${classes.checked}` : classes.face}
-      onClick={(event) => {
-        event.stopPropagation()
-        if (event.shiftKey || event.metaKey || event.ctrlKey) return
-        onTick()
-      }}
-    >
+    <span className={checked ? `${classes.face} ${classes.checked}` : classes.face} data-tick>
       <Avatar author={row.author} />
       <span className={classes.tick} aria-hidden>
         ✓

@@ -1,23 +1,25 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
 import type { Lane, LaneId } from '#shared/domain/conversation'
 import type { Stream } from '#shared/domain/stream'
 import { useLanes, useOutbox, useStreams } from '../../data/queries.ts'
-import { useCommand } from '../../keys/commands.ts'
+import { registerCommand, useCommand } from '../../keys/commands.ts'
 import type { CommandId } from '../../keys/keymap.ts'
 import { showScreen, showSource, sourceKey, ui, useUi, type Screen } from '../../state.ts'
 import { Health } from '../../ui/health-dot.tsx'
 import classes from './sidebar.module.css'
 import { healthWords, laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
 
+const noLanes: readonly Lane[] = []
+
 /** Where to listen: lanes, streams, and what there is to look back on. */
 export function Sidebar() {
-  const lanes = useLanes().data ?? []
+  const lanes = useLanes().data ?? noLanes
   const streams = useStreams().data ?? []
   const outbox = outboxCount(useOutbox().data ?? [])
   useLaneCommands(lanes)
   const lookBack = lanes.find((lane) => lane.id === 'done')
   return (
-    <nav className={classes.nav} aria-label="Lanes and streams" onKeyDown={moveFocus}>
+    <nav className={classes.nav} aria-label="Lanes and streams">
       <ul className={classes.group} aria-label="Lanes">
         {lanes
           .filter((lane) => lane !== lookBack)
@@ -34,7 +36,12 @@ export function Sidebar() {
         ))}
         {streams.length === 0 ? (
           <li>
-            <button type="button" className={classes.entry} onClick={() => showScreen('streams')}>
+            <button
+              type="button"
+              className={classes.entry}
+              onClick={() => showScreen('streams')}
+              onKeyDown={moveFocus}
+            >
               Listen to something …
             </button>
           </li>
@@ -57,7 +64,7 @@ function Heading({ children, onPick }: { children: string; command?: CommandId; 
       {onPick === undefined ? (
         children
       ) : (
-        <button type="button" className={classes.headingButton} onClick={onPick}>
+        <button type="button" className={classes.headingButton} onClick={onPick} onKeyDown={moveFocus}>
           {children}
         </button>
       )}
@@ -136,6 +143,7 @@ function Entry({
         className={isHere ? `${classes.entry} ${classes.here}` : classes.entry}
         aria-current={isHere ? 'page' : undefined}
         onClick={onPick}
+        onKeyDown={moveFocus}
         title={title}
       >
         {typeof children === 'string' ? <span className={classes.name}>{children}</span> : children}
@@ -145,11 +153,11 @@ function Entry({
   )
 }
 
-/** Arrows walk through the sidebar; Tab leaves it entry by entry like any list of buttons. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+/** Arrows walk through the sidebar; Tab goes entry by entry like through any list of buttons. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (by === 0 || event.metaKey || event.ctrlKey || event.altKey) return
-  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const buttons = [...(event.currentTarget.closest('nav')?.querySelectorAll('button') ?? [])]
   const at = buttons.findIndex((button) => button === document.activeElement)
   buttons[at + by]?.focus()
   event.preventDefault()
@@ -158,16 +166,22 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 function useLaneCommands(lanes: readonly Lane[]): void {
-  const show = (lane: LaneId | undefined): void => {
-    if (lane !== undefined) showSource({ type: 'lane', lane })
-  }
   useCommand('lane.next', () => show(neighbourLane(lanes, ui().source, 1)))
   useCommand('lane.previous', () => show(neighbourLane(lanes, ui().source, -1)))
-  // The nine commands are constants, so the hooks are called in the same order every time.
-  for (const number of numbers)
-    useCommand(
-      `lane.${number}`,
-      () => show(lanes[number - 1]?.id),
-      () => lanes.length >= number,
+  useEffect(() => {
+    const stops = numbers.map((number) =>
+      registerCommand(
+        `lane.${number}`,
+        () => show(lanes[number - 1]?.id),
+        () => lanes.length >= number,
+      ),
     )
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [lanes])
+}
+
+function show(lane: LaneId | undefined): void {
+  if (lane !== undefined) showSource({ type: 'lane', lane })
 }
