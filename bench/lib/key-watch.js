@@ -5,7 +5,7 @@
 globalThis.earshotWatch = (key) => {
   const selected = () => document.querySelector('[role=option][data-selected]')?.dataset.conversation
   const thread = () =>
-    [...document.querySelectorAll('[data-pane="thread"] [data-item]')]
+    [...document.querySelectorAll('main [data-item]')]
       .map((post) => post.dataset.item)
       .join(' ')
   const before = { selected: selected(), thread: thread() }
