@@ -36,9 +36,7 @@ test('an edit shows the new words and keeps the old; a deletion leaves a tombsto
 test('a refused token is the loudest thing in the window, and signing in again heals it', async () => {
   const { page, town } = session
   town.misbehave({ path: '/api/v1/notifications', fault: 401, times: 1 })
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('Ask all')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Shift+R')
   const line = page.getByRole('region', { name: /health/i })
   await expect(line.getByText(/signed out/i)).toBeVisible()
   await line.getByRole('button', { name: /sign in/i }).click()

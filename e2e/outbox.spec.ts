@@ -49,9 +49,7 @@ test('core dies while it sends: it comes back by itself, and the reply is said o
       })
       .toBe(true)
     const pid = await app.evaluate(
-      ({ app: electron }) =>
-        electron.getAppMetrics().find((m) => m.serviceName === 'Earshot core' || m.name === 'Earshot core')
-          ?.pid,
+      ({ app: electron }) => electron.getAppMetrics().find((metric) => metric.name === 'earshot-core')?.pid,
     )
     expect(pid).toBeGreaterThan(0)
     process.kill(pid ?? 0, 'SIGKILL')

@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts'
 import { createLog } from './log.ts'
 import { networks } from './networks/index.ts'
 import { createFetch, openSocket } from './networks/outside.ts'
-import { listenForRedirect } from './redirect.ts'
+import { listenForRedirect } from './sign-in-redirect.ts'
 import { openVault } from './vault.ts'
 
 export interface RealDepsOptions {

@@ -116,14 +116,19 @@ function run(): void {
     if (process.platform !== 'darwin' || notice !== undefined) app.quit()
   })
 
-  let mayEnd = false
+  let ending: 'no' | 'begun' | 'now' = 'no'
   app.on('before-quit', (event) => {
-    if (mayEnd) return
+    if (ending === 'now') return
     event.preventDefault()
-    void core.stop().finally(() => {
-      mayEnd = true
-      app.quit()
-    })
+    if (ending === 'begun') return
+    ending = 'begun'
+    // The window goes first: the words of an unfinished draft are still on their way to core.
+    void closed(window)
+      .then(() => core.stop())
+      .finally(() => {
+        ending = 'now'
+        app.quit()
+      })
   })
 
   process.on('uncaughtException', (error) => {
@@ -151,6 +156,15 @@ function run(): void {
     app.once('will-quit', stopWatching)
     void core.start()
     open()
+  })
+}
+
+/** Closes a window and waits until it is gone. */
+function closed(window: BrowserWindow | undefined): Promise<void> {
+  if (window === undefined || window.isDestroyed()) return Promise.resolve()
+  return new Promise((resolve) => {
+    window.once('closed', () => resolve())
+    window.close()
   })
 }
 

@@ -116,6 +116,8 @@ function speechOf(world: World, message: StoredOutgoing, refSpace: string | unde
   }
   return {
     key: message.id,
+    // As stored before this try: one that is found in `sending` has been tried, and may have arrived.
+    attempt: message.tries + 1,
     text: message.text,
     warning: message.warning,
     visibility: message.visibility,
