@@ -42,7 +42,11 @@ export const settingsShape = z.object({
   /** Undo-send window. */
   undoSendMs: z.number().int().min(0).max(120_000),
   /** The answer we promise: later than this is `late`. */
-  promiseMs: z.number().int().min(60_000).max(30 * 86_400_000),
+  promiseMs: z
+    .number()
+    .int()
+    .min(60_000)
+    .max(30 * 86_400_000),
   /** Load pictures from other servers through core. Off: nothing is fetched to draw a post. */
   remoteImages: z.boolean(),
   /** Agreed to keep credentials under a key file where the system has no keyring. */
@@ -125,34 +129,63 @@ export const calls = {
   /** Asks the network now, as far as its limits allow. */
   'streams.refresh': { in: z.object({ ids: ids.optional() }), out: nothing },
   /** Looks at an address and says what can be listened to there. */
-  'streams.discover': { in: z.object({ network: z.string(), address: z.string().max(2000) }), out: z.array(streamCandidate) },
+  'streams.discover': {
+    in: z.object({ network: z.string(), address: z.string().max(2000) }),
+    out: z.array(streamCandidate),
+  },
   'streams.importText': {
     in: z.object({ network: z.string(), text: z.string().max(20_000_000) }),
-    out: z.object({ added: z.number().int(), already: z.number().int(), refused: z.array(z.object({ what: z.string(), why: z.string() })) }),
+    out: z.object({
+      added: z.number().int(),
+      already: z.number().int(),
+      refused: z.array(z.object({ what: z.string(), why: z.string() })),
+    }),
   },
-  'streams.exportText': { in: z.object({ network: z.string() }), out: z.object({ text: z.string(), fileName: z.string() }) },
+  'streams.exportText': {
+    in: z.object({ network: z.string() }),
+    out: z.object({ text: z.string(), fileName: z.string() }),
+  },
 
   'lanes.list': { in: nothing, out: z.array(lane) },
 
   'conversations.page': {
-    in: z.object({ source, after: z.number().optional(), limit: z.number().int().min(1).max(200).default(50) }),
+    in: z.object({
+      source,
+      after: z.number().optional(),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
     out: z.object({ rows: z.array(conversationRow), more: z.boolean() }),
   },
   /** Rows by id, to redraw what is on the screen after a change. Absent ids are gone. */
-  'conversations.rows': { in: z.object({ ids: z.array(id).max(500), source }), out: z.object({ rows: z.array(conversationRow), left: z.array(id) }) },
+  'conversations.rows': {
+    in: z.object({ ids: z.array(id).max(500), source }),
+    out: z.object({ rows: z.array(conversationRow), left: z.array(id) }),
+  },
   /** How many rows of the source come before the cursor (what waits behind the pill), counted up to 99. */
-  'conversations.newCount': { in: z.object({ source, since: z.number() }), out: z.object({ count: z.number().int() }) },
+  'conversations.newCount': {
+    in: z.object({ source, since: z.number() }),
+    out: z.object({ count: z.number().int() }),
+  },
   'conversations.get': { in: z.object({ id }), out: conversationDetail },
   /** Asks the network for the rest of the thread. */
-  'conversations.fetchThread': { in: z.object({ id }), out: z.object({ added: z.number().int(), missing: z.number().int().optional() }) },
+  'conversations.fetchThread': {
+    in: z.object({ id }),
+    out: z.object({ added: z.number().int(), missing: z.number().int().optional() }),
+  },
   /** The user has looked at it for a second or more. */
   'conversations.read': { in: z.object({ id }), out: nothing },
   'conversations.triage': {
     in: z.object({ ids, act: triageAct }),
     out: z.object({ operation: z.string(), changed: z.array(id) }),
   },
-  'conversations.note': { in: z.object({ id, text: z.string().min(1).max(20_000) }), out: z.object({ operation: z.string() }) },
-  'conversations.tag': { in: z.object({ ids, tag: z.string().min(1).max(60), on: z.boolean() }), out: z.object({ operation: z.string() }) },
+  'conversations.note': {
+    in: z.object({ id, text: z.string().min(1).max(20_000) }),
+    out: z.object({ operation: z.string() }),
+  },
+  'conversations.tag': {
+    in: z.object({ ids, tag: z.string().min(1).max(60), on: z.boolean() }),
+    out: z.object({ operation: z.string() }),
+  },
   'items.revisions': { in: z.object({ id: itemId }), out: z.array(revision) },
   /** Takes back an operation; without an id, the newest that is not yet taken back. Says what it was. */
   'operations.undo': {
@@ -196,11 +229,19 @@ export const calls = {
   /** The foot of the window. */
   'ledger.today': {
     in: z.object({ midnightMs: z.number() }),
-    out: z.object({ heardToMs: z.number().optional(), read: z.number().int(), answered: z.number().int(), broadcast: z.number().int() }),
+    out: z.object({
+      heardToMs: z.number().optional(),
+      read: z.number().int(),
+      answered: z.number().int(),
+      broadcast: z.number().int(),
+    }),
   },
 
   'settings.set': { in: settingsShape.partial(), out: settingsShape },
-  'backup.now': { in: z.object({ folder: z.string().optional() }), out: z.object({ file: z.string(), bytes: z.number() }) },
+  'backup.now': {
+    in: z.object({ folder: z.string().optional() }),
+    out: z.object({ file: z.string(), bytes: z.number() }),
+  },
   'doctor.report': {
     in: nothing,
     out: z.object({
@@ -212,7 +253,15 @@ export const calls = {
       vault: vaultState,
       jobs: z.object({ waiting: z.number().int(), parked: z.number().int() }),
       streams: z.array(stream),
-      hosts: z.array(z.object({ host: z.string(), requests: z.number().int(), bytes: z.number(), blockedUntilMs: z.number().optional(), failure: failureShape.optional() })),
+      hosts: z.array(
+        z.object({
+          host: z.string(),
+          requests: z.number().int(),
+          bytes: z.number(),
+          blockedUntilMs: z.number().optional(),
+          failure: failureShape.optional(),
+        }),
+      ),
     }),
   },
   /** The machine slept, woke, or changed its network: everything overdue is looked at again. */
@@ -232,12 +281,21 @@ export const hostCalls = {
   /** Opens a link in the user's browser; https, http and mailto only. */
   'host.openExternal': { in: z.object({ url: z.string().max(4000) }), out: nothing },
   'host.showDataFolder': { in: nothing, out: nothing },
-  'host.saveText': { in: z.object({ fileName: z.string().max(200), text: z.string() }), out: z.object({ file: z.string().optional() }) },
-  'host.openText': { in: z.object({ extensions: z.array(z.string()) }), out: z.object({ text: z.string().optional(), fileName: z.string().optional() }) },
+  'host.saveText': {
+    in: z.object({ fileName: z.string().max(200), text: z.string() }),
+    out: z.object({ file: z.string().optional() }),
+  },
+  'host.openText': {
+    in: z.object({ extensions: z.array(z.string()) }),
+    out: z.object({ text: z.string().optional(), fileName: z.string().optional() }),
+  },
   'host.restartCore': { in: nothing, out: nothing },
   /** The window's look follows the setting, native parts included. */
   'host.setTheme': { in: z.object({ theme: z.enum(['system', 'light', 'dark']) }), out: nothing },
-  'host.coreState': { in: nothing, out: z.object({ state: z.enum(['starting', 'up', 'parked']), words: z.string().optional() }) },
+  'host.coreState': {
+    in: nothing,
+    out: z.object({ state: z.enum(['starting', 'up', 'parked']), words: z.string().optional() }),
+  },
 } as const
 
 export const hostEvents = {

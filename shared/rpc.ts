@@ -78,7 +78,10 @@ export interface Connection<T extends CallTable, E extends EventTable> {
 }
 
 /** Connects to the serving side. Events are parsed by their schema; unreadable ones are dropped. */
-export function connect<T extends CallTable, E extends EventTable>(port: Port, eventTable: E): Connection<T, E> {
+export function connect<T extends CallTable, E extends EventTable>(
+  port: Port,
+  eventTable: E,
+): Connection<T, E> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (failure: Failure) => void }>()
   const listeners = new Map<string, Set<(value: never) => void>>()
   let seq = 0
@@ -101,7 +104,8 @@ export function connect<T extends CallTable, E extends EventTable>(port: Port, e
   })
   port.onClose(() => {
     closed = true
-    for (const { reject } of waiting.values()) reject(new Failure('offline', 'The connection to core closed.'))
+    for (const { reject } of waiting.values())
+      reject(new Failure('offline', 'The connection to core closed.'))
     waiting.clear()
   })
 

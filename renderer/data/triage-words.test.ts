@@ -13,7 +13,5 @@ it('says when nothing was to be changed', () => {
 
 it('says until when something is snoozed', () => {
   const untilMs = new Date(2026, 9, 16, 14, 0).getTime()
-  expect(doneWords({ act: 'snooze', untilMs }, 1, 1, 'Ana')).toMatch(
-    /^Ana: snoozed until .*16.*(14:00|2:00)/,
-  )
+  expect(doneWords({ act: 'snooze', untilMs }, 1, 1, 'Ana')).toMatch(/^Ana: snoozed until .*16.*(14:00|2:00)/)
 })

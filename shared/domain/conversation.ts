@@ -28,7 +28,22 @@ export const conversationRow = z.object({
   waitingSinceMs: z.number().optional(),
   unread: z.boolean(),
   /** Why it is here, as short words for quiet chips. `question` is the only coloured one. */
-  reasons: z.array(z.object({ kind: z.enum(['question', 'mention', 'reply', 'newcomer', 'stream', 'lang', 'edited', 'deleted', 'draft']), text: z.string() })),
+  reasons: z.array(
+    z.object({
+      kind: z.enum([
+        'question',
+        'mention',
+        'reply',
+        'newcomer',
+        'stream',
+        'lang',
+        'edited',
+        'deleted',
+        'draft',
+      ]),
+      text: z.string(),
+    }),
+  ),
   /** Keyset cursor of this row in its lane. */
   cursor: z.number(),
 })
@@ -56,7 +71,14 @@ export const conversationDetail = z.object({
   /** Why no reply is possible here, in words; absent when it is. */
   cannotReply: z.string().optional(),
   /** Suggested start of the reply (mentions of who takes part), visibility never wider than theirs, their warning. */
-  replyDefaults: z.object({ text: z.string(), visibility: z.string().optional(), visibilities: z.array(z.string()), warning: z.string().optional() }).optional(),
+  replyDefaults: z
+    .object({
+      text: z.string(),
+      visibility: z.string().optional(),
+      visibilities: z.array(z.string()),
+      warning: z.string().optional(),
+    })
+    .optional(),
   person: z.object({
     handle,
     firstHeardMs: z.number(),
@@ -68,7 +90,17 @@ export const conversationDetail = z.object({
 export type ConversationDetail = z.infer<typeof conversationDetail>
 
 /** Built-in lanes. A lane is a saved question to the store; its id is stable and its order is the sidebar's. */
-export const laneId = z.enum(['needs-answer', 'late', 'questions', 'newcomers', 'heard', 'waiting', 'snoozed', 'saved', 'done'])
+export const laneId = z.enum([
+  'needs-answer',
+  'late',
+  'questions',
+  'newcomers',
+  'heard',
+  'waiting',
+  'snoozed',
+  'saved',
+  'done',
+])
 export type LaneId = z.infer<typeof laneId>
 
 export const lane = z.object({

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { failureShape } from '../failure.ts'
 
-export const purpose = z.enum(['answer', 'help', 'thank', 'learn', 'introduce', 'correct', 'invite', 'promote'])
+export const purpose = z.enum([
+  'answer',
+  'help',
+  'thank',
+  'learn',
+  'introduce',
+  'correct',
+  'invite',
+  'promote',
+])
 export type Purpose = z.infer<typeof purpose>
 
 /**
