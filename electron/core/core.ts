@@ -1,4 +1,4 @@
-import { events } from '#shared/contract'
+import type { events } from '#shared/contract'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'

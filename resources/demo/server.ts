@@ -68,6 +68,7 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
       await answerAs(setting.misbehaviour.take(request.method, url.pathname), request, out, entry)
     } catch (error) {
       // A mistake of the town itself: say so to whoever runs it, and do not leave the client hanging.
+      // oxlint-disable-next-line no-console
       console.error(error)
       if (!out.headersSent) write(out, json({ error: 'Internal Server Error' }, 500), atMs)
       else out.destroy()

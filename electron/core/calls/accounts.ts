@@ -12,7 +12,7 @@ import { deleteItemContent } from '../db/item-writes.ts'
 import { planJob } from '../db/jobs.ts'
 import { all } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
-import type { Json, SignedIn } from '../networks/types.ts'
+import type { SignedIn } from '../networks/types.ts'
 import { contextFor, networkOf, sealCredentials, type World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 
@@ -164,7 +164,7 @@ export async function storeSignIn(
       `That signed in as ${signedIn.handle}, but this account is ${before.handle}. Sign in as ${before.handle}, or add the other as a new account.`,
     )
   }
-  const sealed = await sealCredentials(world, signedIn.credentials as Json)
+  const sealed = await sealCredentials(world, signedIn.credentials)
   const now = deps.clock.now()
   const id = db.transaction(() => {
     const saved = saveAccount(db, { ...signedIn, network, textRule: signedIn.textRule }, now)

@@ -69,9 +69,7 @@ export function listLanes(db: Database, lateBeforeMs: number): Lane[] {
       one<{ n: number }>(
         db,
         `SELECT count(*) AS n FROM (SELECT 1 FROM conversations c WHERE ${lane.where} LIMIT ${String(laneCountCap)})`,
-        {
-          ...(id === 'late' ? { lateBefore: idAt(lateBeforeMs) } : {}),
-        },
+        id === 'late' ? { lateBefore: idAt(lateBeforeMs) } : {},
       )?.n ?? 0,
   }))
 }

@@ -40,7 +40,7 @@ function plan(sql: string): string[] {
     .map((step) => (step as { detail: string }).detail) // the shape of EXPLAIN QUERY PLAN
 }
 
-function hot(sql: string): void {
+function expectHot(sql: string): void {
   const steps = plan(sql)
   expect(steps.length, sql).toBeGreaterThan(0)
   for (const step of steps) {
@@ -55,12 +55,12 @@ function hot(sql: string): void {
 }
 
 test.each(laneId.options)('the page of lane %s walks one index, without sorting', (id) => {
-  hot(laneSql(id))
+  expectHot(laneSql(id))
   expect(plan(laneSql(id)).join('\n')).toMatch(/USING (COVERING )?INDEX conversations_/)
 })
 
 test('the page of a stream walks one index, without sorting', () => {
-  hot(streamSql)
+  expectHot(streamSql)
   expect(plan(streamSql).join('\n')).toContain('conversation_streams_open')
 })
 
@@ -94,5 +94,5 @@ test.each([
   ['the draft of a conversation', "SELECT * FROM outbox WHERE conversation_id = @id AND state = 'draft'"],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
-  hot(sql)
+  expectHot(sql)
 })

@@ -16,6 +16,7 @@ type Params = Record<string, unknown>
  * The three ways to ask. Statements are prepared once per database. The row type is a claim about the SELECT
  * beside it, which STRICT tables and the tests of each function hold true; the compiler cannot see into SQL.
  */
+/* oxlint-disable typescript/no-unnecessary-type-parameters -- the caller names the row that its SELECT gives */
 export function all<Row>(db: Database, sql: string, params: Params = {}): Row[] {
   return prepared(db, sql).all(params) as Row[]
 }

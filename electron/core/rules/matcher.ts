@@ -91,7 +91,8 @@ function wordsHold(words: Words, prepared: PreparedSubject, spans: Matched[] | u
   if (words.column === 'meta') return findPhrase(words, prepared.meta, 0) !== -1
   let at = findPhrase(words, prepared.words, 0)
   if (at === -1) return false
-  for (; spans !== undefined && at !== -1; at = findPhrase(words, prepared.words, at + 1)) {
+  if (spans === undefined) return true
+  for (; at !== -1; at = findPhrase(words, prepared.words, at + 1)) {
     const span = placeOf(words, prepared, at - prepared.textFrom)
     if (span !== undefined) spans.push(span)
   }

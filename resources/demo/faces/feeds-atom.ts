@@ -1,7 +1,7 @@
 import { hashOf } from '../ids.ts'
 import { escapeHtml } from '../pieces.ts'
-import type { Article, Feed } from './feeds.ts'
-import { paragraphs } from './feeds.ts'
+import type { Article, Feed } from './feed-articles.ts'
+import { paragraphs } from './feed-articles.ts'
 
 /** Atom (RFC 4287) with xhtml content, relative links and threading (RFC 4685); and Atom as an alert service writes it. */
 

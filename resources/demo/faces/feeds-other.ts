@@ -1,6 +1,6 @@
 import { escapeHtml } from '../pieces.ts'
-import type { Feed } from './feeds.ts'
-import { paragraphs } from './feeds.ts'
+import type { Feed } from './feed-articles.ts'
+import { paragraphs } from './feed-articles.ts'
 
 /** RSS 1.0, which is RDF: items stand beside the channel and have addresses for identity. */
 export function writeRdf(feed: Feed, origin: string): string {

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../pieces.ts'
-import type { Article, Feed } from './feeds.ts'
-import { paragraphs } from './feeds.ts'
+import type { Article, Feed } from './feed-articles.ts'
+import { paragraphs } from './feed-articles.ts'
 
 /** RSS 2.0 as blog engines write it, and two ways in which others get it wrong. */
 

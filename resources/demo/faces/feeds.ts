@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { WrittenArticle, WrittenFeed } from '../content/article.ts'
+import type { WrittenArticle } from '../content/article.ts'
 import { writtenFeeds } from '../content/articles.ts'
 import { html, page, redirect, type Answer, type TownRequest } from '../message.ts'
 import { escapeHtml } from '../pieces.ts'
 import type { Face, FaceSetting } from './face.ts'
+import { paragraphs, type Article, type Feed } from './feed-articles.ts'
 import { writeAlerts, writeAtom } from './feeds-atom.ts'
 import { writeJsonFeed, writeRdf } from './feeds-other.ts'
 import { encode1251, writeCommentFeed, writeRss, writeSloppyRss } from './feeds-rss.ts'
-
-/** An article at its place in time. */
-export interface Article extends Omit<WrittenArticle, 'minutesAgo' | 'comments'> {
-  atMs: number
-  comments: { atMs: number; by: string; text: string }[]
-}
-
-export interface Feed extends Omit<WrittenFeed, 'articles'> {
-  /** Newest first. */
-  articles: Article[]
-}
 
 export interface FeedAddress {
   title: string
@@ -170,14 +160,6 @@ function articlePage(feed: Feed, article: Article): string {
     escapeHtml(article.title),
     `<h1>${escapeHtml(article.title)}</h1>\n${paragraphs(article.text)}\n${comments}\n<p><a href="${feed.home}">${escapeHtml(feed.title)}</a></p>`,
   )
-}
-
-/** Plain text as paragraphs of HTML. */
-export function paragraphs(text: string): string {
-  return text
-    .split(/\n{2,}/)
-    .map((each) => `<p>${escapeHtml(each)}</p>`)
-    .join('\n')
 }
 
 /** 304 where the client has it already: its ETag counts first, the date only without one (RFC 9110, section 13.2.2). */

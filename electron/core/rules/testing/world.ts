@@ -103,7 +103,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
 }) // prettier-ignore
 
 /** Index into a list of any length. */
-const wrap = <T>(list: readonly T[], index: number): number => index % list.length
+const wrap = (list: readonly unknown[], index: number): number => index % list.length
 
 function at<T>(list: readonly T[], index: number): T {
   const found = list[wrap(list, index)]
