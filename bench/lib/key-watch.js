@@ -5,9 +5,7 @@
 globalThis.earshotWatch = (key) => {
   const selected = () => document.querySelector('[role=option][data-selected]')?.dataset.conversation
   const thread = () =>
-    [...document.querySelectorAll('main [data-item]')]
-      .map((post) => post.dataset.item)
-      .join(' ')
+    [...document.querySelectorAll('main [data-item]')].map((post) => post.dataset.item).join(' ')
   const before = { selected: selected(), thread: thread() }
   globalThis.earshotShown = new Promise((shown) => {
     const onKey = (event) => {
