@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import type { Span } from '#shared/domain/text'
+import { directionOf } from './direction.ts'
 import classes from './rich-text.module.css'
 import { openableUrl, segments, type Range, type Run, type Segment } from './segments.ts'
 
@@ -22,7 +23,7 @@ export function RichText({ text, spans, matched = [], onLink, className, lang }:
   return (
     <div
       className={className === undefined ? classes.text : `${classes.text} ${className}`}
-      dir="auto"
+      dir={directionOf(text)}
       lang={lang}
     >
       {segments(text, spans, matched).map((segment) => (

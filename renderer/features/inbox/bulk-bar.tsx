@@ -21,8 +21,14 @@ export function BulkBar({ count }: { count: number }) {
           {label} <KeyCap keys={keymap[id].keys[0] ?? ''} />
         </button>
       ))}
-      <button type="button" className={classes.bulkAct} onClick={() => setChecked(new Set())}>
-        None <KeyCap keys="Escape" />
+      <button
+        type="button"
+        className={`${classes.bulkAct} ${classes.untick}`}
+        aria-label="Untick all"
+        title="Untick all"
+        onClick={() => setChecked(new Set())}
+      >
+        <KeyCap keys="Escape" />
       </button>
     </div>
   )

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import type { ConversationRow } from '#shared/domain/conversation'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -109,10 +109,20 @@ function Words({ row }: { row: ConversationRow }) {
     <div className={classes.text} dir={directionOf(row.title ?? row.text)}>
       {row.title === undefined ? null : <b className={classes.title}>{row.title} </b>}
       {segments(row.text, [], row.matched).flatMap((segment) =>
-        segment.runs.map((run, index) =>
-          run.marked ? <mark key={`${segment.start}.${index}`}>{run.text}</mark> : run.text,
-        ),
+        segment.runs.map((run, index) => (
+          <Fragment key={`${segment.start}.${index}`}>
+            {run.marked ? <mark>{run.text}</mark> : isolated(run.text)}
+          </Fragment>
+        )),
       )}
     </div>
   )
+}
+
+/** Handles keep their own direction: `@crumb` in a Hebrew line stays `@crumb`. */
+function isolated(text: string): ReactNode {
+  if (!text.includes('@')) return text
+  return text
+    .split(/(@[\p{L}\p{N}_]+(?:[@.-][\p{L}\p{N}_]+)*)/u)
+    .map((part, index) => (index % 2 === 1 ? <bdi key={index}>{part}</bdi> : part))
 }
