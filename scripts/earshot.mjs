@@ -11,8 +11,12 @@ const node = existsSync(ownNode) ? ownNode : process.execPath
 const child = spawn(node, [join(root, 'scripts', 'earshot.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
-// A key that ends it reaches both; waiting for the child lets it end in order.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// It ends in order, and this ends after it. From a terminal Ctrl-C reaches both by itself, and twice would mean at once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  })
+}
 child.on('error', (error) => {
   console.error(`Earshot could not be started: ${error.message}. Run npm ci first.`)
   process.exitCode = 1

@@ -43,8 +43,10 @@ export function run(command: string, args: readonly string[], options: RunOption
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
+    const unhook = options.output === 'show' ? passSignals((signal) => child.kill(signal)) : undefined
     const finish = (code: number): void => {
       clearTimeout(timer)
+      unhook?.()
       done({ code, text, timedOut })
     }
     child.on('error', (error) => {
@@ -53,6 +55,23 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     child.on('close', (code, signal) => finish(code ?? (signal === null ? 1 : 128)))
   })
+}
+
+/**
+ * While a shown program runs it decides when to end, and this one ends after it, in order. From a terminal Ctrl-C
+ * reaches both by itself; every other signal is passed on.
+ */
+function passSignals(pass: (signal: NodeJS.Signals) => void): () => void {
+  const hooks = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
+    const hook = (): void => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) pass(signal)
+    }
+    process.on(signal, hook)
+    return () => process.off(signal, hook)
+  })
+  return () => {
+    for (const off of hooks) off()
+  }
 }
 
 /** As `run`, but throws a Trouble with the program's words if it fails. */

@@ -2,10 +2,27 @@ import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { run, Trouble } from './process.ts'
 
-/** Debian and Fedora packages of everything that Electron needs from a bare system, and of a display without a screen. */
+/** Debian and Fedora packages of everything that Electron needs from a bare system, of a display without a screen, and of people's scripts. */
 const packages = {
-  apt: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'xvfb', 'xauth'],
-  dnf: ['gtk3', 'nss', 'alsa-lib', 'mesa-libgbm', 'xorg-x11-server-Xvfb', 'xorg-x11-xauth'],
+  apt: [
+    'libgtk-3-0',
+    'libnss3',
+    'libasound2',
+    'libgbm1',
+    'xvfb',
+    'xauth',
+    'fonts-noto-cjk',
+    'fonts-noto-color-emoji',
+  ],
+  dnf: [
+    'gtk3',
+    'nss',
+    'alsa-lib',
+    'mesa-libgbm',
+    'xorg-x11-server-Xvfb',
+    'xorg-x11-xauth',
+    'google-noto-sans-cjk-fonts',
+  ],
 } as const
 
 /** The shared libraries that a program's `ldd` output names as not found. Pure. */
