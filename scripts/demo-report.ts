@@ -7,17 +7,17 @@ import { listStreams } from '#core/db/streams'
 import { Trouble } from './process.ts'
 
 export interface Report {
-  streams: { name: string; network: string; health: string; heard: number; open: number }[]
+  streams: { name: string; network: string; health: string; heard: number; open: number; settled: boolean }[]
   heard: number
   waiting: number
 }
 
-/** Waits until every stream has been asked once, reading the store beside the running app. Throws Trouble after `limitMs`. */
+/** Waits until every stream has been asked to its end (its next turn lies ahead), reading the store beside the running app. Throws Trouble after `limitMs`. */
 export async function firstSync(file: string, streams: number, limitMs: number): Promise<Report> {
   const deadline = Date.now() + limitMs
   for (;;) {
     const report = existsSync(file) ? readReport(file) : undefined
-    const asked = report?.streams.filter(({ health }) => health !== 'new').length ?? 0
+    const asked = report?.streams.filter(({ settled }) => settled).length ?? 0
     if (report !== undefined && asked >= streams) return report
     if (Date.now() > deadline) {
       throw new Trouble(
@@ -34,12 +34,13 @@ function readReport(file: string): Report | undefined {
   try {
     const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'stream_counters'").get()
     if (made === undefined) return undefined
-    const streams = listStreams(db).map(({ name, network, health, itemCount, open }) => ({
+    const streams = listStreams(db).map(({ name, network, health, itemCount, open, nextPullMs }) => ({
       name,
       network,
       health,
       heard: itemCount,
       open,
+      settled: health !== 'new' && (nextPullMs ?? 0) > Date.now(),
     }))
     const items = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM items').get()
     const lanes = listLanes(db, Date.now() - readSettings(db).promiseMs)

@@ -170,6 +170,20 @@ describe('hearing', () => {
     expect(core.network.pulls.map((pull) => pull.cursor)).toEqual([null, 'a', 'b'])
   })
 
+  test('what a page does not say to cover is not claimed as heard', async () => {
+    const core = start()
+    await signIn(core)
+    expect((await core.call('streams.list', {}))[0]?.heardToMs).toBeUndefined()
+    expect((await core.call('ledger.today', { midnightMs: 0 })).heardToMs).toBeUndefined()
+    core.network.script.push({ coveredToMs: core.clock.now() })
+    await core.call('streams.refresh', {})
+    await core.settle()
+    core.network.script.push({})
+    await core.call('streams.refresh', {})
+    await core.settle()
+    expect((await core.call('ledger.today', { midnightMs: 0 })).heardToMs).toBe(core.clock.now())
+  })
+
   test('a cursor moves only with its items', async () => {
     const core = start()
     await signIn(core)

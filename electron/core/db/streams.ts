@@ -165,7 +165,7 @@ export function advanceStream(
     `UPDATE streams SET
        cursor = CASE WHEN @cursor = 'null' THEN cursor ELSE @cursor END,
        health = 'ok', failure = NULL, until_ms = NULL, last_ok_ms = @nowMs, last_try_ms = @nowMs,
-       heard_to_ms = max(coalesce(heard_to_ms, 0), coalesce(@heardToMs, heard_to_ms, 0)),
+       heard_to_ms = CASE WHEN @heardToMs IS NULL THEN heard_to_ms ELSE max(coalesce(heard_to_ms, 0), @heardToMs) END,
        name = CASE WHEN named_by_user = 0 AND @title IS NOT NULL THEN @title ELSE name END,
        config = CASE WHEN @patch IS NULL THEN config ELSE json_patch(config, @patch) END
      WHERE id = @id`,
