@@ -83,8 +83,8 @@ test('two at once take turns, and a lock of the dead is taken over', async () =>
 test('the table of the demo lines up', () => {
   const table = reportTable({
     streams: [
-      { name: 'Mentions', network: 'mastodon', health: 'ok', heard: 120, open: 7 },
-      { name: '#sourdough', network: 'mastodon', health: 'limited', heard: 9, open: 0 },
+      { name: 'Mentions', network: 'mastodon', health: 'ok', heard: 120, open: 7, settled: true },
+      { name: '#sourdough', network: 'mastodon', health: 'limited', heard: 9, open: 0, settled: true },
     ],
     heard: 129,
     waiting: 7,
