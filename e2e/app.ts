@@ -61,18 +61,25 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  if (signedIn) await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
+  const close = async (): Promise<void> => {
+    await app.close()
+    if (options.town === undefined) await town.close()
+    if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
+  }
+  try {
+    if (signedIn) await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
+  } catch (error) {
+    // Nobody will close what was never handed out.
+    await close()
+    throw error
+  }
   return {
     app,
     page,
     town,
     dataFolder,
     errors,
-    async close() {
-      await app.close()
-      if (options.town === undefined) await town.close()
-      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
