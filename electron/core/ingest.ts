@@ -48,6 +48,7 @@ export interface Ingested {
   added: number
   edited: number
   deleted: number
+  /** What changed, and what was joined to another and is gone under its old id. */
   conversationIds: number[]
   /** Ids of items stored now for the first time, rising. */
   itemIds: number[]
@@ -68,6 +69,8 @@ interface Filing {
   nowMs: number
   known: Known
   touched: Map<number, Touched>
+  /** Conversations that were joined to another: gone under this id. */
+  joined: number[]
 }
 
 /**
@@ -94,7 +97,14 @@ export function ingest(
 
 function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
   const timed = inOrder(batch.items, nowMs)
-  const filing: Filing = { db, batch, nowMs, known: prefetch(db, batch, timed), touched: new Map() }
+  const filing: Filing = {
+    db,
+    batch,
+    nowMs,
+    known: prefetch(db, batch, timed),
+    touched: new Map(),
+    joined: [],
+  }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
 
@@ -136,7 +146,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     added: added.length,
     edited,
     deleted,
-    conversationIds: [...filing.touched.keys()],
+    conversationIds: [...filing.touched.keys(), ...filing.joined],
     itemIds: added.map(({ id }) => id),
   }
 }
@@ -284,7 +294,7 @@ function touch(touched: Map<number, Touched>, id: number): Touched {
 
 /** Takes in the replies that came before their parent; returns the conversation that all are in now. */
 function adopt(
-  { db, batch, known, touched }: Filing,
+  { db, batch, known, touched, joined }: Filing,
   item: FetchedItem,
   id: number,
   conversationId: number,
@@ -310,6 +320,7 @@ function adopt(
     mergeConversations(db, child.conversation_id, conversationId, change.isNew)
     known.moved(child.conversation_id, conversationId)
     touched.delete(child.conversation_id)
+    joined.push(child.conversation_id)
     // The joined conversation has a history, so that what was decided there holds.
     change.isNew = before?.isNew ?? false
     change.answered ||= before?.answered ?? false
