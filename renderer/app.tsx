@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import classes from './app.module.css'
 import { host } from './data/client.ts'
-import { useAppState } from './data/queries.ts'
+import { useAppState, useConversation } from './data/queries.ts'
 import { queryClient } from './data/query-client.ts'
 import { Foot } from './features/foot/foot.tsx'
 import { HealthLine } from './features/health/health-line.tsx'
@@ -16,7 +16,7 @@ import { runCommand } from './keys/commands.ts'
 import { isCommandId } from './keys/keymap.ts'
 import { clampPanes, narrowPx } from './panes.ts'
 import { screens } from './screens.tsx'
-import { showScreen, useUi } from './state.ts'
+import { selectConversation, showScreen, useUi } from './state.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { PaneDivider } from './ui/pane-divider.tsx'
 import { cssVariablesResolver, theme } from './ui/theme.ts'
@@ -124,6 +124,7 @@ function Panes() {
 function Rest() {
   const screen = useUi((state) => state.screen)
   const conversationId = useUi((state) => state.conversationId)
+  useJoined(conversationId)
   if (screen !== 'inbox') {
     return (
       <ErrorBoundary key={screen} part="This screen">
@@ -137,6 +138,14 @@ function Rest() {
       {screens.conversation(conversationId)}
     </ErrorBoundary>
   )
+}
+
+/** A conversation that was joined to another is answered under that one's id: the selection goes with it. */
+function useJoined(conversationId: number | undefined): void {
+  const now = useConversation(conversationId).data?.row.id
+  useEffect(() => {
+    if (now !== undefined && now !== conversationId) selectConversation(now)
+  }, [now, conversationId])
 }
 
 /**

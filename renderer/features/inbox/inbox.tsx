@@ -203,14 +203,22 @@ function Skeleton() {
   )
 }
 
-/** Beside each other, list and conversation always agree: the first row is selected when none is. */
+/**
+ * Beside each other, list and conversation always agree: the first row is selected when none is. What was selected
+ * by itself is let go by itself when it leaves the list; what somebody chose stays beside the list.
+ */
 function useFirstSelected(state: ListState | undefined): void {
-  const first = state?.loaded === true ? state.list.entries[0]?.row.id : undefined
-  const none = useUi((current) => current.conversationId === undefined)
+  const byItself = useRef<number | undefined>(undefined)
+  const entries = state?.loaded === true ? state.list.entries : undefined
+  const selected = useUi((current) => current.conversationId)
   useEffect(() => {
-    if (none && first !== undefined && window.innerWidth >= narrowPx && ui().screen === 'inbox')
-      selectConversation(first)
-  }, [none, first])
+    const first = entries?.[0]?.row.id
+    if (first === undefined || window.innerWidth < narrowPx || ui().screen !== 'inbox') return
+    const left = selected === byItself.current && entries?.every(({ row }) => row.id !== selected)
+    if (selected !== undefined && left !== true) return
+    byItself.current = first
+    selectConversation(first)
+  }, [entries, selected])
 }
 
 function headWords(

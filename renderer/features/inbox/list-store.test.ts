@@ -116,6 +116,23 @@ describe('the list over a real core', () => {
     await core.stop()
   })
 
+  it('lets go of a row whose conversation was joined to another, without being shown anew', async () => {
+    const core = startTestCore()
+    const reply = (text: string, minute: number, ref: string) =>
+      mention({ text, createdMs: start + minute * 60_000, ref, parentRef: 'late' })
+    core.network.script = [{ refSpace: fakeSpace, items: [reply('second', 2, 'b'), reply('first', 1, 'a')] }]
+    await signIn(core)
+    const store = open(core, 'needs-answer')
+    await store.load()
+    expect(texts(store)).toHaveLength(2)
+    const parent = mention({ text: 'the post', createdMs: start, ref: 'late' })
+    core.network.script = [{ refSpace: fakeSpace, items: [parent] }]
+    await core.advance(120_000)
+    await settled(core)
+    expect(texts(store).length + store.get().newCount).toBe(1)
+    await core.stop()
+  })
+
   it('keeps what it shows when a question fails, says why, and heals with the next answer', async () => {
     const core = await heard(3)
     let broken = false

@@ -58,8 +58,14 @@ export function createListStore(source: Source, order: Order, ask: Ask): ListSto
 
   const redraw = async (ids: readonly number[], restore?: ReadonlySet<number>): Promise<void> => {
     for (let at = 0; at < ids.length; at += mostIds) {
-      const answer = await ask('conversations.rows', { ids: ids.slice(at, at + mostIds), source })
-      set({ list: mergeRows(state.list, answer, { fixed, ...(restore === undefined ? {} : { restore }) }) })
+      const asked = ids.slice(at, at + mostIds)
+      const { rows } = await ask('conversations.rows', { ids: asked, source })
+      // What was joined to another conversation comes back under that one's id: under its own it is gone.
+      const here = new Set(rows.map((row) => row.id))
+      const left = asked.filter((id) => !here.has(id))
+      set({
+        list: mergeRows(state.list, { rows, left }, { fixed, ...(restore === undefined ? {} : { restore }) }),
+      })
     }
   }
 

@@ -58,6 +58,10 @@ describe('the held part of a list', () => {
     expect(mergeRows(waiting, { rows: [], left: [12] }).pending.size).toBe(0)
   })
 
+  it('puts a row in once, even when it is told twice', () => {
+    expect(ids(mergeRows(newestFirst(9, 5), { rows: [row(6), row(6)], left: [] }))).toEqual([9, 6, 5])
+  })
+
   it('fills an empty list at once, because nothing can jump', () => {
     const empty = openWindow({ rows: [], more: false }, 'newest')
     expect(ids(mergeRows(empty, { rows: [row(3)], left: [] }))).toEqual([3])

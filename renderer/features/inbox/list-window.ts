@@ -93,7 +93,7 @@ export function mergeRows(list: ListWindow, redrawn: Redrawn, options: MergeOpti
   if (options.fixed === true) return { ...list, entries: kept, pending }
 
   const joining: Entry[] = []
-  for (const row of redrawn.rows) {
+  for (const row of byId.values()) {
     if (known.has(row.id)) {
       if (comesBeforeHead(list, row.cursor) && list.order === 'newest') pending.add(row.id)
     } else if (options.restore?.has(row.id) === true || isWithin(list, row.cursor)) {

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { expectConversations } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { isTyping } from '../../keys/key-listener.ts'
 import { announce, selectConversation, setChecked, showSource, ui, useUi } from '../../state.ts'
@@ -28,8 +29,11 @@ export function useMoves(store: ListStore | undefined, view: MovesView): Moves {
 
   const select = (id: number | undefined): void => {
     if (id === undefined) return
-    lastIndex.current = Math.max(0, ids().indexOf(id))
+    const shown = ids()
+    const at = Math.max(0, shown.indexOf(id))
+    lastIndex.current = at
     selectConversation(id)
+    expectConversations([shown[at + 1], shown[at - 1]].filter((near) => near !== undefined))
   }
   const move = (by: number): void => {
     anchor.current = undefined
