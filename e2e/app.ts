@@ -32,7 +32,7 @@ export function electronPath(): string {
   return join(dist, readFileSync(join(folder, 'path.txt'), 'utf8').trim())
 }
 
-/** Starts the built app. With `signedIn` it waits until the first sync filled the list. */
+/** Starts the built app. With `signedIn` it waits until the first sync is through. */
 export async function launch(options: LaunchOptions = {}): Promise<Session> {
   const signedIn = options.signedIn !== false
   const town = options.town ?? (await startTown({ answers: false }))
@@ -67,7 +67,11 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
     if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
   }
   try {
-    if (signedIn) await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
+    if (signedIn) {
+      await expect(rows(page).first()).toBeVisible({ timeout: 60_000 })
+      // The first sync is through: nothing moves by itself any more.
+      await expect(page.getByText(/heard up to \d/i)).toBeVisible({ timeout: 60_000 })
+    }
   } catch (error) {
     // Nobody will close what was never handed out.
     await close()

@@ -29,12 +29,18 @@ export function useLedger() {
 }
 
 /** A conversation with everything its pane shows. `undefined` asks for nothing. */
+const conversationQuery = (id: number) => ({
+  queryKey: keys.conversation(id),
+  queryFn: () => core.call('conversations.get', { id }),
+})
+
 export const useConversation = (id: number | undefined) =>
-  useQuery({
-    queryKey: keys.conversation(id ?? 0),
-    queryFn: () => core.call('conversations.get', { id: id ?? 0 }),
-    enabled: id !== undefined,
-  })
+  useQuery({ ...conversationQuery(id ?? 0), enabled: id !== undefined })
+
+/** Asks for conversations that the next key will probably show, so that they are drawn with the selection. */
+export function expectConversations(ids: readonly number[]): void {
+  for (const id of ids) void queryClient.prefetchQuery(conversationQuery(id))
+}
 
 /** The earlier wordings of an item, asked when they are unfolded. */
 export const useRevisions = (itemId: number, enabled: boolean) =>
