@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { whenWords } from '../../data/triage-words.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
@@ -15,49 +15,59 @@ interface Props {
 
 /** Until when to put it off: a number chooses, any other letter begins to type a time. */
 export function SnoozeMenu({ opened, count, onClose, onSnooze }: Props) {
+  const [typed, setTyped] = useState('')
+  const [openedMs, setOpenedMs] = useState(nowMs)
+  const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLOListElement>(null)
   const title = count === 1 ? 'Snooze until …' : `Snooze ${count} conversations until …`
+
+  // On the window and from the very start: the dialog is drawn and focused some frames later, and a quick
+  // "h 1" must not fall between.
+  useEffect(() => {
+    if (!opened) return undefined
+    const now = nowMs()
+    setOpenedMs(now)
+    setTyped('')
+    const choices = snoozeChoices(now)
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.target === field.current || event.metaKey || event.ctrlKey || event.altKey) return
+      const choice = /^[1-5]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined
+      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      const letter = /^[\p{L}\p{N}]$/u.test(event.key) && !event.isComposing
+      if (choice === undefined && by === 0 && !letter) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (choice !== undefined) onSnooze(choice.untilMs)
+      else if (by !== 0) focusNext(list.current, by)
+      else {
+        setTyped((before) => before + event.key)
+        field.current?.focus()
+      }
+    }
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
+    // Choices are counted from the opening; what onSnooze does then is the newest anyway.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened])
+
   return (
     <Modal opened={opened} onClose={onClose} title={title} size="sm" yOffset="14vh" withCloseButton={false}>
-      <Choices onSnooze={onSnooze} onClose={onClose} />
+      <Choices {...{ typed, setTyped, openedMs, field, list, onSnooze, onClose }} />
     </Modal>
   )
 }
 
-/** Mounted with each opening, so that its times are counted from then. */
-function Choices({ onSnooze, onClose }: Pick<Props, 'onSnooze' | 'onClose'>) {
-  const [openedMs] = useState(nowMs)
-  const [typed, setTyped] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLOListElement>(null)
+interface ChoicesProps extends Pick<Props, 'onSnooze' | 'onClose'> {
+  typed: string
+  setTyped: (typed: string) => void
+  openedMs: number
+  field: RefObject<HTMLInputElement | null>
+  list: RefObject<HTMLOListElement | null>
+}
+
+function Choices({ typed, setTyped, openedMs, field, list, onSnooze, onClose }: ChoicesProps) {
   const choices = snoozeChoices(openedMs)
   const read = readWhen(typed, openedMs)
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.target === field.current || event.metaKey || event.ctrlKey || event.altKey) return
-    const choice = /^[1-5]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined
-    if (choice !== undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-      onSnooze(choice.untilMs)
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      focusNext(list.current, event.key === 'ArrowDown' ? 1 : -1)
-    } else if (/^[\p{L}\p{N}]$/u.test(event.key)) {
-      // The letter itself goes into the field, because focus moves before it is typed.
-      field.current?.focus()
-    }
-  }
-
-  // On the window, because the dialog takes focus only after a frame: a quick "h 1" must not fall between.
-  const latest = useRef(onKey)
-  useEffect(() => {
-    latest.current = onKey
-  })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => latest.current(event)
-    window.addEventListener('keydown', listener, true)
-    return () => window.removeEventListener('keydown', listener, true)
-  }, [])
-
   return (
     <div>
       <ol className={classes.choices} ref={list}>
