@@ -47,8 +47,6 @@ export const settingsShape = z.object({
     .int()
     .min(60_000)
     .max(30 * 86_400_000),
-  /** Load pictures from other servers through core. Off: nothing is fetched to draw a post. */
-  remoteImages: z.boolean(),
   /** Agreed to keep credentials under a key file where the system has no keyring. */
   fileKeyConsent: z.boolean(),
   afterDone: z.enum(['next', 'list']),

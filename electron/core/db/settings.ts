@@ -6,7 +6,6 @@ export const defaultSettings: Settings = {
   theme: 'system',
   undoSendMs: 8000,
   promiseMs: 4 * 3_600_000,
-  remoteImages: false,
   fileKeyConsent: false,
   afterDone: 'next',
 }

@@ -135,11 +135,19 @@ export function matchedRanges(
   item: Pick<FetchedItem, 'text'>,
 ): { start: number; end: number }[] {
   const tag = stream.config['tag']
-  const words = tag === undefined ? (stream.config['query']?.match(/[\p{L}\p{N}]+/gu) ?? []) : [`#${tag}`]
+  const words = tag === undefined ? wordsOf(stream.config['query'] ?? '') : [`#${tag}`]
   if (words.length === 0) return []
   const pattern = words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
   return [...item.text.matchAll(new RegExp(pattern, 'giu'))].map((m) => ({
     start: m.index,
     end: m.index + m[0].length,
   }))
+}
+
+/** The words that a keyword stream asks for: not its operators, not what it excludes. */
+function wordsOf(query: string): string[] {
+  return query
+    .replaceAll(/(?<!\S)-(?:"[^"]*"|\S+)/gu, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && word !== 'OR' && word !== 'AND' && word !== 'NOT')
 }
