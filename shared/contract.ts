@@ -50,6 +50,8 @@ export const settingsShape = z.object({
   /** Agreed to keep credentials under a key file where the system has no keyring. */
   fileKeyConsent: z.boolean(),
   afterDone: z.enum(['next', 'list']),
+  /** Highest sum a month for paid calls, in US dollars by network; none are made where it is not set. */
+  spendCapsUsd: z.record(z.string(), z.number().min(0).max(100_000)),
 })
 export type Settings = z.infer<typeof settingsShape>
 
@@ -101,8 +103,23 @@ export const calls = {
   },
   /** Starts a sign-in in the user's browser; the answer's `url` is to be opened there. */
   'accounts.beginBrowserSignIn': {
-    in: z.object({ network: z.string(), host: z.string().max(2000), accountId: id.optional() }),
+    in: z.object({
+      network: z.string(),
+      host: z.string().max(2000),
+      fields: z.record(z.string(), z.string().max(10_000)).default({}),
+      accountId: id.optional(),
+    }),
     out: z.object({ attempt: z.string(), url: z.string() }),
+  },
+  /** Starts a sign-in that is granted on another page; `userCode` is to be typed there. Awaited and cancelled as those in the browser. */
+  'accounts.beginDeviceSignIn': {
+    in: z.object({
+      network: z.string(),
+      host: z.string().max(2000),
+      fields: z.record(z.string(), z.string().max(10_000)).default({}),
+      accountId: id.optional(),
+    }),
+    out: z.object({ attempt: z.string(), url: z.string(), userCode: z.string().optional() }),
   },
   /** Resolves when the browser came back, or fails with why not. */
   'accounts.awaitBrowserSignIn': { in: z.object({ attempt: z.string() }), out: account },

@@ -37,6 +37,7 @@ test('signs in through the browser, by the server’s own page and our loopback 
   const { attempt, url } = await handlers['accounts.beginBrowserSignIn']({
     network: 'mastodon',
     host: snac.url,
+    fields: {},
   })
   const asked = new URL(url).searchParams
   const page = await fetch(url)

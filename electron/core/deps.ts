@@ -71,7 +71,8 @@ export interface Log {
   error(event: string, details?: Record<string, unknown>): void
 }
 
-export type ListenForRedirect = () => Promise<{
+/** On a port of its own, or on the one that the network wants. Throws bad-input where that is taken. */
+export type ListenForRedirect = (port?: number) => Promise<{
   /** `http://127.0.0.1:PORT/callback` */
   redirectUri: string
   /** Resolves with the query parameters of the first request to it. */
@@ -81,14 +82,16 @@ export type ListenForRedirect = () => Promise<{
 
 /** What `Http` needs to know and keep of a host; stored, so that a restart burns no quota. */
 export interface HostLedger {
-  /** Epoch ms before which the host must not be asked, or 0. */
-  blockedUntil(host: string): number
+  /** Epoch ms before which the host must not be asked, or 0. The bucket is an account, or a kind of request of one; '' is the host. */
+  blockedUntil(host: string, bucket: string): number
   /** Books one exchange. */
   book(
     host: string,
     exchange: {
       atMs: number
       bytes: number
+      /** Whose limits these are; '' for the whole host. */
+      bucket: string
       remaining?: number | undefined
       resetMs?: number | undefined
       blockedUntilMs?: number | undefined

@@ -86,26 +86,32 @@ export class LiveConnections {
     this.#open.set(accountId, entry)
     try {
       const account = await openAccount(this.#world, accountId)
-      const listen = streams[0] === undefined ? undefined : networkOf(this.#world, streams[0].network).listen
-      if (this.#open.get(accountId) !== entry || listen === undefined) return
-      const connection = listen(contextFor(this.#world, this.#abort.signal), account, streams, {
-        onUp: () => {
-          if (this.#open.get(accountId) !== entry) return
-          entry.up = true
-          this.#tries.delete(accountId)
-          for (const stream of streams) planJob(db, 'pull', String(stream.id), deps.clock.now())
-          changes.tell(['streams'])
-          this.#wakeJobs()
+      const [first] = streams
+      const listen = first === undefined ? undefined : networkOf(this.#world, first.network).listen
+      if (this.#open.get(accountId) !== entry || first === undefined || listen === undefined) return
+      const connection = listen(
+        contextFor(this.#world, this.#abort.signal, { network: first.network, accountId }),
+        account,
+        streams,
+        {
+          onUp: () => {
+            if (this.#open.get(accountId) !== entry) return
+            entry.up = true
+            this.#tries.delete(accountId)
+            for (const stream of streams) planJob(db, 'pull', String(stream.id), deps.clock.now())
+            changes.tell(['streams'])
+            this.#wakeJobs()
+          },
+          onPage: (streamId, page) => {
+            const stream = streams.find((s) => s.id === streamId)
+            if (stream === undefined || this.#open.get(accountId) !== entry) return
+            storePage(this.#world, stream, page, 'live', () => {
+              if (page.items.length > 0) setHeardTo(db, streamId, deps.clock.now())
+            })
+          },
+          onDown: (reason) => this.#down(accountId, entry, reason),
         },
-        onPage: (streamId, page) => {
-          const stream = streams.find((s) => s.id === streamId)
-          if (stream === undefined || this.#open.get(accountId) !== entry) return
-          storePage(this.#world, stream, page, 'live', () => {
-            if (page.items.length > 0) setHeardTo(db, streamId, deps.clock.now())
-          })
-        },
-        onDown: (reason) => this.#down(accountId, entry, reason),
-      })
+      )
       entry.close = () => connection.close()
       if (this.#open.get(accountId) !== entry) connection.close()
     } catch (error) {

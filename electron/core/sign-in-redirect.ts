@@ -3,11 +3,11 @@ import { Failure } from '#shared/failure'
 import type { ListenForRedirect } from './deps.ts'
 
 /**
- * Listens on 127.0.0.1, on a port that is free, for the browser that comes back from a sign-in (RFC 8252, section
+ * Listens on 127.0.0.1, on a port that is free or the one that the network insists on, for the browser that comes back from a sign-in (RFC 8252, section
  * 7.3). Only the first request to `/callback` that carries an answer counts; other paths, other methods and other
  * names of this machine get 404, so that no page can send an answer of its own by a name that leads here.
  */
-export const listenForRedirect: ListenForRedirect = async () => {
+export const listenForRedirect: ListenForRedirect = async (port = 0) => {
   let settle: (params: Record<string, string>) => void = () => undefined
   const params = new Promise<Record<string, string>>((resolve) => (settle = resolve))
   let host = ''
@@ -23,9 +23,17 @@ export const listenForRedirect: ListenForRedirect = async () => {
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
-      reject(new Failure('bug', 'Earshot could not wait for the browser on this machine.', { cause })),
+      reject(
+        port === 0
+          ? new Failure('bug', 'Earshot could not wait for the browser on this machine.', { cause })
+          : new Failure(
+              'bad-input',
+              `Another program on this machine holds port ${String(port)}, to which the sign-in must return. End it and try again.`,
+              { cause },
+            ),
+      ),
     )
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(port, '127.0.0.1', resolve)
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Failure('bug', 'The listener has no port.')

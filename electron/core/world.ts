@@ -4,14 +4,17 @@ import type { Database } from './db/open.ts'
 import type { StoredAccount } from './db/accounts.ts'
 import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
 import type { Deps } from './deps.ts'
+import type { HttpOptions } from './networks/http.ts'
 import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
+import { renewCredentials, unsealCredentials } from './credentials.ts'
+import { pay } from './spending.ts'
 
 /** What jobs and calls share while core runs: the store, what tests replace, and how to tell of changes. */
 export interface World {
   deps: Deps
   db: Database
   changes: Changes
-  http(options: { signal: AbortSignal }): Http
+  http(options: HttpOptions): Http
 }
 
 /** The network of this id; throws not-supported where this Earshot does not know it. */
@@ -22,10 +25,22 @@ export function networkOf(world: World, id: string): Network {
   return network
 }
 
-/** What a network is handed for one piece of work. */
-export function contextFor(world: World, signal: AbortSignal): NetworkContext {
+/** What a network is handed for one piece of work, for one of its accounts or (at sign-in) for none yet. */
+export function contextFor(
+  world: World,
+  signal: AbortSignal,
+  of: { network: string; accountId?: number | undefined },
+): NetworkContext {
   const { clock, openSocket, newId } = world.deps
-  return { http: world.http({ signal }), openSocket, clock, signal, newId: () => newId() }
+  return {
+    http: world.http({ signal, bucket: of.accountId === undefined ? '' : String(of.accountId) }),
+    openSocket,
+    clock,
+    signal,
+    newId: () => newId(),
+    renewCredentials: (used, renew) => renewCredentials(world, of.accountId, used, renew),
+    pay: (call, most) => pay(world, of, call, most),
+  }
 }
 
 /** An account with its credentials opened. Throws not-found, or signed-out where they are missing or sealed elsewhere. */
@@ -34,9 +49,7 @@ export async function openAccount(world: World, id: number): Promise<NetworkAcco
   if (account === undefined) throw new Failure('not-found', 'This account is not here any more.')
   const sealed = findSecret(world.db, id)
   if (sealed === undefined) throw new Failure('signed-out', `${account.handle} is signed out. Sign in again.`)
-  // Written by sealCredentials below as JSON.
-  const credentials = JSON.parse(await world.deps.vault.unseal(sealed)) as Json
-  return networkAccount(account, credentials)
+  return networkAccount(account, await unsealCredentials(world, sealed))
 }
 
 export function networkAccount(account: StoredAccount, credentials: Json): NetworkAccount {
@@ -48,10 +61,6 @@ export function networkAccount(account: StoredAccount, credentials: Json): Netwo
     credentials,
     facts: account.facts,
   }
-}
-
-export function sealCredentials(world: World, credentials: Json): Promise<Uint8Array> {
-  return world.deps.vault.seal(JSON.stringify(credentials))
 }
 
 /** The network refused the credentials: the account says so until the user signs in again. */

@@ -28,7 +28,8 @@ export function measure(text: string, rule: TextRule, warning?: string): Measure
   let used = units(normalForm(text, rule), rule.unit)
   if (rule.warningCounts === true && warning !== undefined)
     used += units(normalForm(warning, rule), rule.unit)
-  return { used, max: rule.max, left: rule.max - used, over: used > rule.max }
+  const tooManyBytes = rule.alsoMaxBytes !== undefined && utf8Length(text) > rule.alsoMaxBytes
+  return { used, max: rule.max, left: rule.max - used, over: used > rule.max || tooManyBytes }
 }
 
 /** The text with everything replaced that counts by weight and not by length. */
@@ -72,7 +73,30 @@ function units(text: string, unit: TextRule['unit']): number {
       return Array.from(text).length
     case 'graphemes':
       return [...graphemes.segment(text)].length
+    case 'weighted':
+      return weight(text)
   }
+}
+
+const light: readonly (readonly [number, number])[] = [
+  [0, 4351],
+  [8192, 8205],
+  [8208, 8223],
+  [8242, 8247],
+]
+
+/** Weighted length by X's configuration version 3: an emoji, however long its sequence, is 2. */
+function weight(text: string): number {
+  let sum = 0
+  for (const { segment } of graphemes.segment(text.normalize('NFC'))) {
+    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(segment)) sum += 2
+    else
+      for (const character of segment) {
+        const code = character.codePointAt(0) ?? 0
+        sum += light.some(([from, to]) => code >= from && code <= to) ? 1 : 2
+      }
+  }
+  return sum
 }
 
 /** A lone surrogate is written as U+FFFD, three bytes like every other unit above U+07FF. */

@@ -2,14 +2,24 @@ import { z } from 'zod'
 import { textRule } from './text.ts'
 
 /** What a stream kind listens to. The screens name it from `streamKinds` in the manifest. */
-export const streamKind = z.enum(['mentions', 'keyword', 'hashtag', 'author', 'list', 'feed', 'comments'])
+export const streamKind = z.enum([
+  'mentions',
+  'replies',
+  'comments',
+  'keyword',
+  'hashtag',
+  'author',
+  'list',
+  'feed',
+])
 export type StreamKind = z.infer<typeof streamKind>
 
 /** One field of a form that the manifest asks the screens (and the command line) to draw. */
 export const formField = z.object({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'url', 'secret']),
+  /** query: a query of the query language, checked as it is typed. */
+  kind: z.enum(['text', 'url', 'secret', 'query']),
   placeholder: z.string().optional(),
   help: z.string().optional(),
   required: z.boolean(),
@@ -29,8 +39,37 @@ export const streamKindManifest = z.object({
   floorMs: z.number().int().positive(),
   /** Polled this often unless the user says otherwise. */
   defaultMs: z.number().int().positive(),
+  /** Never asked of the network: matched here, in what the network's other streams bring. Keyword streams only. */
+  here: z.boolean().optional(),
+  /** Names of the priced calls (see `prices`) that one request makes; absent: free. */
+  costs: z.array(z.string()).optional(),
 })
 export type StreamKindManifest = z.infer<typeof streamKindManifest>
+
+/** What can be done to an item of theirs besides answering; each is a public act, so never on a plain letter key. */
+export const itemAct = z.enum(['like', 'unlike', 'hide', 'unhide', 'approve', 'hold', 'spam', 'trash'])
+export type ItemAct = z.infer<typeof itemAct>
+
+/** The price of one unit of a paid call (one post read, one post written), in millionths of a US dollar. */
+export const price = z.object({
+  call: z.string(),
+  /** What is paid for, in plain words: `a post read`. */
+  label: z.string(),
+  microUsd: z.number().int().nonnegative(),
+  /** Where and when the price was read. */
+  source: z.string(),
+})
+export type Price = z.infer<typeof price>
+
+/** What the network demands of whoever keeps what it said. */
+export const retention = z.object({
+  /** Content older than this is removed or asked for again. */
+  maxDays: z.number().int().positive().optional(),
+  /** Stored items are looked at again this often, for edits and deletions. */
+  recheckHours: z.number().int().positive().optional(),
+  words: z.string(),
+})
+export type Retention = z.infer<typeof retention>
 
 /** All that anything outside a network's folder ever knows of it. */
 export const networkManifest = z.object({
@@ -49,6 +88,12 @@ export const networkManifest = z.object({
     steps: z.array(z.string()),
     /** The host must be typed by the user (federated networks). */
     asksHost: z.boolean(),
+    /** Fields asked for before the browser opens (an app id of the user's own). */
+    browserFields: z.array(formField).optional(),
+    /** Where the network wants the redirect on one fixed port of the loopback address. */
+    redirectPort: z.number().int().positive().optional(),
+    /** Opens a page where a code is typed or access granted, and asks until it was (device flow, MiAuth). */
+    device: z.boolean().optional(),
   }),
   streamKinds: z.array(streamKindManifest),
   speaks: z.object({
@@ -61,5 +106,15 @@ export const networkManifest = z.object({
   textRule: textRule.optional(),
   /** File formats that `streams.importText` understands, for example `opml`. */
   importFormats: z.array(z.string()),
+  /** Acts on items besides answering. Absent: none. */
+  acts: z.array(itemAct).optional(),
+  /** Present where calls cost money. */
+  prices: z.array(price).optional(),
+  retention: retention.optional(),
+  /** What the network forbids or cannot do, one plain sentence each. */
+  forbids: z.array(z.string()).optional(),
+  /** Hosts it calls of its own accord; `*.example.com` stands for all below. Hosts typed by the user are not listed. */
+  hosts: z.array(z.string()).optional(),
+  links: z.array(z.object({ label: z.string(), url: z.string() })).optional(),
 })
 export type NetworkManifest = z.infer<typeof networkManifest>

@@ -1,4 +1,4 @@
-import { asFailure, Failure } from '#shared/failure'
+import { Failure } from '#shared/failure'
 import type { Account } from '#shared/domain/account'
 import {
   findAccount,
@@ -13,22 +13,13 @@ import { planJob } from '../db/jobs.ts'
 import { all } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
 import type { SignedIn } from '../networks/types.ts'
-import { contextFor, networkOf, sealCredentials, type World } from '../world.ts'
+import { sealCredentials } from '../credentials.ts'
+import { contextFor, networkOf, type World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
-
-interface Attempt {
-  network: string
-  accountId: number | undefined
-  done: Promise<Account>
-  cancel(): void
-}
-
-/** How long a browser sign-in may take. */
-const signInMs = 10 * 60_000
+import { SignInAttempts } from './sign-in-attempts.ts'
 
 export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'accounts'> {
-  const attempts = new Map<string, Attempt>()
-  const { db, deps, changes } = world
+  const { db, changes } = world
   const finish = async (
     network: string,
     signedIn: SignedIn,
@@ -40,6 +31,9 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
     wakeJobs()
     return publicAccount(account)
   }
+  const attempts = new SignInAttempts(world, (form, signedIn) =>
+    finish(form.network, signedIn, form.accountId),
+  )
   return {
     'accounts.list': () => listAccounts(db).map(publicAccount),
 
@@ -48,82 +42,21 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
       if (network.signInWithToken === undefined)
         throw new Failure('not-supported', `${network.manifest.label} has no pasted sign-in.`)
       const signedIn = await network.signInWithToken(
-        contextFor(world, AbortSignal.timeout(60_000)),
+        contextFor(world, AbortSignal.timeout(60_000), { network: id, accountId }),
         host,
         fields,
       )
       return finish(id, signedIn, accountId)
     },
 
-    'accounts.beginBrowserSignIn': async ({ network: id, host, accountId }) => {
-      const network = networkOf(world, id)
-      if (network.beginBrowserSignIn === undefined || network.finishBrowserSignIn === undefined) {
-        throw new Failure(
-          'not-supported',
-          `${network.manifest.label} has no sign-in in the browser; paste a token.`,
-        )
-      }
-      const redirect = await deps.listenForRedirect()
-      const abort = new AbortController()
-      try {
-        const { url, pending } = await network.beginBrowserSignIn(
-          contextFor(world, abort.signal),
-          host,
-          redirect.redirectUri,
-        )
-        const cancelled = new Promise<never>((_resolve, reject) => {
-          const stopTimer = deps.clock.after(signInMs, () =>
-            abort.abort(
-              new Failure(
-                'timeout',
-                'The browser did not come back within ten minutes. Start the sign-in again.',
-              ),
-            ),
-          )
-          abort.signal.addEventListener('abort', () => {
-            stopTimer()
-            reject(asFailure(abort.signal.reason))
-          })
-        })
-        const done = Promise.race([redirect.params, cancelled])
-          .then((params) =>
-            network.finishBrowserSignIn?.(contextFor(world, AbortSignal.timeout(60_000)), pending, params),
-          )
-          .then((signedIn) => {
-            if (signedIn === undefined)
-              throw new Failure('not-supported', 'This network cannot finish a sign-in.')
-            return finish(id, signedIn, accountId)
-          })
-          .finally(() => redirect.close())
-        // Its failure is told to whoever awaits the attempt; nobody may, after a cancel.
-        done.catch((error: unknown) => deps.log.info('sign-in ended', { code: asFailure(error).code }))
-        const attempt = deps.newId()
-        attempts.set(attempt, {
-          network: id,
-          accountId,
-          done,
-          cancel: () => abort.abort(new Failure('bad-input', 'The sign-in was cancelled.')),
-        })
-        return { attempt, url }
-      } catch (error) {
-        redirect.close()
-        throw error
-      }
-    },
+    'accounts.beginBrowserSignIn': (form) => attempts.beginInBrowser(form),
 
-    'accounts.awaitBrowserSignIn': async ({ attempt }) => {
-      const found = attempts.get(attempt)
-      if (found === undefined) throw new Failure('not-found', 'This sign-in is over. Start it again.')
-      try {
-        return await found.done
-      } finally {
-        attempts.delete(attempt)
-      }
-    },
+    'accounts.beginDeviceSignIn': (form) => attempts.beginOnDevice(form),
+
+    'accounts.awaitBrowserSignIn': ({ attempt }) => attempts.await(attempt),
 
     'accounts.cancelBrowserSignIn': ({ attempt }) => {
-      attempts.get(attempt)?.cancel()
-      attempts.delete(attempt)
+      attempts.cancel(attempt)
       return {}
     },
 

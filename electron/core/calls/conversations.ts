@@ -242,7 +242,7 @@ async function fetchThread(
     account === null ? undefined : network.refSpace?.(account),
   )
   if (names === undefined) throw new Failure('not-found', 'This conversation is not here any more.')
-  const thread = await network.thread(contextFor(world, AbortSignal.timeout(60_000)), account, names)
+  const thread = await network.thread(contextFor(world, AbortSignal.timeout(60_000), head), account, names)
   const result = ingest(
     db,
     {

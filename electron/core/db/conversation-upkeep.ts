@@ -84,7 +84,7 @@ export function mergeConversations(db: Database, from: number, into: number, int
   run(
     db,
     `INSERT INTO conversation_streams (conversation_id, stream_id, newest_item_id, open)
-     SELECT @into, stream_id, newest_item_id, (SELECT state = 'open' FROM conversations WHERE id = @into)
+     SELECT @into, stream_id, newest_item_id, (SELECT state = 'open' AND quiet IS NULL FROM conversations WHERE id = @into)
        FROM conversation_streams WHERE conversation_id = @from
      ON CONFLICT (conversation_id, stream_id) DO UPDATE SET newest_item_id = max(newest_item_id, excluded.newest_item_id)`,
     { from, into },
@@ -149,7 +149,7 @@ export function joinStream(db: Database, conversationId: number, streamId: numbe
   run(
     db,
     `INSERT INTO conversation_streams (conversation_id, stream_id, newest_item_id, open)
-     SELECT @conversationId, @streamId, @itemId, state = 'open' FROM conversations WHERE id = @conversationId
+     SELECT @conversationId, @streamId, @itemId, state = 'open' AND quiet IS NULL FROM conversations WHERE id = @conversationId
      ON CONFLICT (conversation_id, stream_id) DO UPDATE SET newest_item_id = max(newest_item_id, excluded.newest_item_id)`,
     { conversationId, streamId, itemId },
   )

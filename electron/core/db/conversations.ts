@@ -18,38 +18,54 @@ interface LaneDefinition {
 const laneTable: Record<LaneId, LaneDefinition> = {
   'needs-answer': {
     name: 'Needs an answer',
-    where: "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL",
+    where: "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.quiet IS NULL",
     column: 'due_item_id',
     order: 'oldest',
   },
   late: {
     name: 'Promised by now',
-    where: "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.due_item_id < @lateBefore",
+    where:
+      "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.due_item_id < @lateBefore AND c.quiet IS NULL",
     column: 'due_item_id',
     order: 'oldest',
   },
   questions: {
     name: 'Questions',
-    where: "c.state = 'open' AND c.question = 1",
+    where: "c.state = 'open' AND c.question = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   newcomers: {
     name: 'First-time voices',
-    where: "c.state = 'open' AND c.newcomer = 1",
+    where: "c.state = 'open' AND c.newcomer = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
-  heard: { name: 'Everything heard', where: "c.state = 'open'", column: 'newest_item_id', order: 'newest' },
+  heard: {
+    name: 'Everything heard',
+    where: "c.state = 'open' AND c.quiet IS NULL",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
   waiting: {
     name: 'Waiting for them',
-    where: "c.state = 'waiting'",
+    where: "c.state = 'waiting' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
-  snoozed: { name: 'Snoozed', where: "c.state = 'snoozed'", column: 'newest_item_id', order: 'newest' },
+  snoozed: {
+    name: 'Snoozed',
+    where: "c.state = 'snoozed' AND c.quiet IS NULL",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
   saved: { name: 'Saved', where: 'c.saved = 1', column: 'newest_item_id', order: 'newest' },
-  done: { name: 'Done', where: "c.state = 'done'", column: 'newest_item_id', order: 'newest' },
+  done: {
+    name: 'Done',
+    where: "c.state = 'done' AND c.quiet IS NULL",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
 }
 
 /** Lanes are counted up to this; more is shown as "more than". */

@@ -6,31 +6,54 @@ import { all, fromJson, one, run } from './statement.ts'
 /** The ledger of hosts in the store: who was asked, how much, and until when to leave them alone. */
 export function hostLedger(db: Database): HostLedger {
   return {
-    blockedUntil: (host) =>
-      one<{ at: number | null }>(db, 'SELECT blocked_until_ms AS at FROM hosts WHERE host = @host', { host })
-        ?.at ?? 0,
+    blockedUntil: (host, bucket) =>
+      one<{ at: number | null }>(
+        db,
+        'SELECT max(blocked_until_ms) AS at FROM host_limits WHERE host = @host AND bucket IN (SELECT value FROM json_each(@buckets))',
+        { host, buckets: JSON.stringify(bucketsOf(bucket)) },
+      )?.at ?? 0,
     book(host, exchange) {
+      bookLimits(db, host, exchange)
       run(
         db,
-        `INSERT INTO hosts (host, requests, bytes, remaining, reset_ms, blocked_until_ms, failure, last_ms)
-         VALUES (@host, 1, @bytes, @remaining, @resetMs, @blockedUntilMs, @failure, @atMs)
+        `INSERT INTO hosts (host, requests, bytes, failure, last_ms) VALUES (@host, 1, @bytes, @failure, @atMs)
          ON CONFLICT (host) DO UPDATE SET
-           requests = requests + 1, bytes = bytes + excluded.bytes,
-           remaining = coalesce(excluded.remaining, remaining), reset_ms = coalesce(excluded.reset_ms, reset_ms),
-           blocked_until_ms = coalesce(excluded.blocked_until_ms, blocked_until_ms),
-           failure = excluded.failure, last_ms = excluded.last_ms`,
+           requests = requests + 1, bytes = bytes + excluded.bytes, failure = excluded.failure, last_ms = excluded.last_ms`,
         {
           host,
           atMs: exchange.atMs,
           bytes: exchange.bytes,
-          remaining: exchange.remaining ?? null,
-          resetMs: exchange.resetMs ?? null,
-          blockedUntilMs: exchange.blockedUntilMs ?? null,
           failure: exchange.failure === undefined ? null : JSON.stringify(exchange.failure),
         },
       )
     },
   }
+}
+
+/** A bucket and those it is part of: the host itself, the account, the account's kind of request. */
+function bucketsOf(bucket: string): string[] {
+  const parts = bucket === '' ? [] : bucket.split('/')
+  return ['', ...parts.map((_, n) => parts.slice(0, n + 1).join('/'))]
+}
+
+function bookLimits(db: Database, host: string, exchange: Parameters<HostLedger['book']>[1]): void {
+  const { bucket, remaining, resetMs, blockedUntilMs } = exchange
+  if (remaining === undefined && resetMs === undefined && blockedUntilMs === undefined) return
+  run(
+    db,
+    `INSERT INTO host_limits (host, bucket, remaining, reset_ms, blocked_until_ms)
+     VALUES (@host, @bucket, @remaining, @resetMs, @blockedUntilMs)
+     ON CONFLICT (host, bucket) DO UPDATE SET
+       remaining = coalesce(excluded.remaining, remaining), reset_ms = coalesce(excluded.reset_ms, reset_ms),
+       blocked_until_ms = coalesce(excluded.blocked_until_ms, blocked_until_ms)`,
+    {
+      host,
+      bucket,
+      remaining: remaining ?? null,
+      resetMs: resetMs ?? null,
+      blockedUntilMs: blockedUntilMs ?? null,
+    },
+  )
 }
 
 export interface HostRow {
@@ -48,7 +71,12 @@ export function listHosts(db: Database): HostRow[] {
     bytes: number
     blocked_until_ms: number | null
     failure: string | null
-  }>(db, 'SELECT * FROM hosts ORDER BY requests DESC, host').map((row) => ({
+  }>(
+    db,
+    `SELECT h.host, h.requests, h.bytes, h.failure,
+       (SELECT max(l.blocked_until_ms) FROM host_limits l WHERE l.host = h.host) AS blocked_until_ms
+     FROM hosts h ORDER BY h.requests DESC, h.host`,
+  ).map((row) => ({
     host: row.host,
     requests: row.requests,
     bytes: row.bytes,

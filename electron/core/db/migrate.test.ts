@@ -13,7 +13,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const second = { version: 2, slug: 'more', sql: 'ALTER TABLE tags ADD COLUMN color TEXT;' }
+const next = {
+  version: migrations.length + 1,
+  slug: 'more',
+  sql: 'ALTER TABLE tags ADD COLUMN color TEXT;',
+}
 
 test('versions count from one without a hole', () => {
   expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, n) => n + 1))
@@ -36,7 +40,7 @@ test('a file with data is copied before its shape changes, and keeps its rows', 
   old.exec("INSERT INTO tags (name) VALUES ('bread')")
   old.close()
   const copies: string[] = []
-  const db = openStore(file, { steps: [...migrations, second], onCopied: (copy) => copies.push(copy) })
+  const db = openStore(file, { steps: [...migrations, next], onCopied: (copy) => copies.push(copy) })
   expect(db.prepare('SELECT name, color FROM tags').all()).toEqual([{ name: 'bread', color: null }])
   db.close()
   expect(copies).toEqual([`${file}.before-${String(migrations.length)}`])
@@ -50,7 +54,7 @@ test('a step that fails leaves the file as it was', () => {
   const file = join(folder, 'c.db')
   openStore(file).close()
   const broken = {
-    version: 2,
+    version: migrations.length + 1,
     slug: 'broken',
     sql: 'CREATE TABLE fine (a INTEGER) STRICT; CREATE TABLE items (a INTEGER) STRICT;',
   }
@@ -63,12 +67,12 @@ test('a step that fails leaves the file as it was', () => {
 
 test('a file of a newer Earshot is refused with words, and not touched', () => {
   const file = join(folder, 'd.db')
-  openStore(file, { steps: [...migrations, second] }).close()
+  openStore(file, { steps: [...migrations, next] }).close()
   expect(() => openStore(file)).toThrow(
     expect.objectContaining({ code: 'newer-file', message: expect.stringContaining('Update Earshot') }),
   )
   const db = new Sqlite(file, { readonly: true })
-  expect(schemaVersion(db)).toBe(2)
+  expect(schemaVersion(db)).toBe(next.version)
   db.close()
 })
 

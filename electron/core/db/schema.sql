@@ -10,13 +10,19 @@ CREATE TRIGGER conversation_streams_update AFTER UPDATE OF open ON conversation_
   UPDATE stream_counters SET open = open + (NEW.open - OLD.open) WHERE stream_id = NEW.stream_id;
 END;
 
-CREATE TRIGGER conversations_state AFTER UPDATE OF state ON conversations WHEN NEW.state <> OLD.state BEGIN
-  UPDATE conversation_streams SET open = (NEW.state = 'open') WHERE conversation_id = NEW.id;
+CREATE TRIGGER conversations_state AFTER UPDATE OF state, quiet ON conversations
+WHEN NEW.state <> OLD.state OR NEW.quiet IS NOT OLD.quiet BEGIN
+  UPDATE conversation_streams SET open = (NEW.state = 'open' AND NEW.quiet IS NULL) WHERE conversation_id = NEW.id;
 END;
 
 CREATE TRIGGER streams_counter AFTER INSERT ON streams BEGIN
   INSERT INTO stream_counters (stream_id) VALUES (NEW.id);
 END;
+
+CREATE TABLE absences (
+  left_ms INTEGER PRIMARY KEY,
+  back_ms INTEGER
+) STRICT;
 
 CREATE TABLE accounts (
   id INTEGER PRIMARY KEY,
@@ -75,12 +81,32 @@ CREATE TABLE conversations (
   due_item_id INTEGER,
   read_item_id INTEGER NOT NULL DEFAULT 0,
   missing INTEGER
-) STRICT;
+, quiet TEXT CHECK (quiet IN ('muted', 'noise', 'folded')), quiet_by INTEGER, priority INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE counters (
   name TEXT PRIMARY KEY,
   n INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE coverage (
+  stream_id INTEGER NOT NULL REFERENCES streams (id) ON DELETE CASCADE,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  PRIMARY KEY (stream_id, from_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gaps (
+  id INTEGER PRIMARY KEY,
+  stream_id INTEGER NOT NULL REFERENCES streams (id) ON DELETE CASCADE,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'filling', 'filled', 'permanent')),
+  -- Why it came about, and for a permanent one why it stays.
+  reason TEXT NOT NULL,
+  cursor TEXT NOT NULL DEFAULT 'null',
+  seen_ms INTEGER NOT NULL,
+  closed_ms INTEGER
+) STRICT;
 
 CREATE TABLE handles (
   id INTEGER PRIMARY KEY,
@@ -96,7 +122,7 @@ CREATE TABLE handles (
   followers INTEGER,
   is_bot INTEGER NOT NULL DEFAULT 0,
   first_heard_ms INTEGER NOT NULL,
-  last_answered_ms INTEGER,
+  last_answered_ms INTEGER, vip INTEGER NOT NULL DEFAULT 0,
   UNIQUE (network, remote_id)
 ) STRICT;
 
@@ -110,13 +136,19 @@ CREATE TABLE hits (
   PRIMARY KEY (item_id, stream_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE host_limits (
+  host TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  remaining INTEGER,
+  reset_ms INTEGER,
+  blocked_until_ms INTEGER,
+  PRIMARY KEY (host, bucket)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE hosts (
   host TEXT PRIMARY KEY,
   requests INTEGER NOT NULL DEFAULT 0,
   bytes INTEGER NOT NULL DEFAULT 0,
-  remaining INTEGER,
-  reset_ms INTEGER,
-  blocked_until_ms INTEGER,
   failure TEXT,
   last_ms INTEGER
 ) STRICT, WITHOUT ROWID;
@@ -172,7 +204,7 @@ CREATE TABLE items (
   url TEXT,
   -- Hash of what an edit changes.
   content_hash INTEGER NOT NULL
-) STRICT;
+, tone TEXT) STRICT;
 
 CREATE TABLE jobs (
   id INTEGER PRIMARY KEY,
@@ -190,11 +222,25 @@ CREATE TABLE jobs (
   UNIQUE (kind, key)
 ) STRICT;
 
+CREATE TABLE mutes (
+  id INTEGER PRIMARY KEY,
+  query TEXT NOT NULL UNIQUE,
+  created_ms INTEGER NOT NULL,
+  -- Ends by itself; null: stays until taken back.
+  until_ms INTEGER,
+  hidden INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE notes (
   id INTEGER PRIMARY KEY,
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
   text TEXT NOT NULL,
   created_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE notices (
+  item_id INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE operations (
@@ -235,11 +281,44 @@ CREATE TABLE outbox (
   updated_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE own_lanes (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  notify TEXT NOT NULL DEFAULT 'silent',
+  place INTEGER NOT NULL,
+  created_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE prints (
+  print INTEGER PRIMARY KEY,
+  conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE reads (
   at_ms INTEGER NOT NULL,
   conversation_id INTEGER NOT NULL,
   PRIMARY KEY (at_ms, conversation_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rechecks (
+  item_id INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rules (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  purpose TEXT,
+  -- Added to the priority of what it hears.
+  weight INTEGER NOT NULL DEFAULT 0,
+  notify TEXT NOT NULL DEFAULT 'badge',
+  -- Likely noise goes to the lane "probably not for us"; only after enough marks.
+  hides_noise INTEGER NOT NULL DEFAULT 0,
+  paused INTEGER NOT NULL DEFAULT 0,
+  created_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE secrets (
   account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
@@ -250,6 +329,17 @@ CREATE TABLE settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spending (
+  id INTEGER PRIMARY KEY,
+  network TEXT NOT NULL,
+  account_id INTEGER,
+  at_ms INTEGER NOT NULL,
+  call TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  micro_usd INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'charged'))
+) STRICT;
 
 CREATE TABLE stream_counters (
   stream_id INTEGER PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE,
@@ -277,12 +367,23 @@ CREATE TABLE streams (
   notify TEXT NOT NULL DEFAULT 'badge',
   purpose TEXT,
   created_ms INTEGER NOT NULL
-) STRICT;
+, rule_id INTEGER REFERENCES rules (id) ON DELETE CASCADE, pace REAL, silent_since_ms INTEGER) STRICT;
 
 CREATE TABLE tags (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE
 ) STRICT;
+
+CREATE TABLE verdicts (
+  item_id INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+  -- Negative: a stream without a rule, by its number.
+  rule_id INTEGER NOT NULL,
+  irrelevant INTEGER NOT NULL,
+  -- What the rule had guessed before, null where it had not learnt yet.
+  guessed INTEGER,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (rule_id, item_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX conversation_streams_open ON conversation_streams (stream_id, newest_item_id) WHERE open = 1;
 
@@ -290,25 +391,35 @@ CREATE INDEX conversation_tags_conversation ON conversation_tags (conversation_i
 
 CREATE INDEX conversations_account ON conversations (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX conversations_done ON conversations (newest_item_id) WHERE state = 'done';
+CREATE INDEX conversations_done ON conversations (newest_item_id) WHERE state = 'done' AND quiet IS NULL;
 
-CREATE INDEX conversations_due ON conversations (due_item_id) WHERE state = 'open' AND direct = 1 AND due_item_id IS NOT NULL;
+CREATE INDEX conversations_due ON conversations (due_item_id)
+  WHERE state = 'open' AND direct = 1 AND due_item_id IS NOT NULL AND quiet IS NULL;
 
-CREATE INDEX conversations_newcomer ON conversations (newest_item_id) WHERE state = 'open' AND newcomer = 1;
+CREATE INDEX conversations_newcomer ON conversations (newest_item_id) WHERE state = 'open' AND newcomer = 1 AND quiet IS NULL;
 
-CREATE INDEX conversations_open ON conversations (newest_item_id) WHERE state = 'open';
+CREATE INDEX conversations_open ON conversations (newest_item_id) WHERE state = 'open' AND quiet IS NULL;
 
-CREATE INDEX conversations_question ON conversations (newest_item_id) WHERE state = 'open' AND question = 1;
+CREATE INDEX conversations_priority ON conversations (priority, due_item_id)
+  WHERE state = 'open' AND direct = 1 AND due_item_id IS NOT NULL AND quiet IS NULL;
+
+CREATE INDEX conversations_question ON conversations (newest_item_id) WHERE state = 'open' AND question = 1 AND quiet IS NULL;
+
+CREATE INDEX conversations_quiet ON conversations (quiet, newest_item_id) WHERE quiet IS NOT NULL;
 
 CREATE INDEX conversations_saved ON conversations (newest_item_id) WHERE saved = 1;
 
-CREATE INDEX conversations_snoozed ON conversations (newest_item_id) WHERE state = 'snoozed';
+CREATE INDEX conversations_snoozed ON conversations (newest_item_id) WHERE state = 'snoozed' AND quiet IS NULL;
 
-CREATE INDEX conversations_waiting ON conversations (newest_item_id) WHERE state = 'waiting';
+CREATE INDEX conversations_waiting ON conversations (newest_item_id) WHERE state = 'waiting' AND quiet IS NULL;
 
 CREATE INDEX conversations_wake ON conversations (snoozed_until_ms) WHERE state = 'snoozed';
 
+CREATE INDEX gaps_stream ON gaps (stream_id, from_ms);
+
 CREATE INDEX handles_handle ON handles (handle COLLATE NOCASE);
+
+CREATE INDEX handles_vip ON handles (id) WHERE vip = 1;
 
 CREATE INDEX hits_stream ON hits (stream_id, item_id);
 
@@ -321,6 +432,8 @@ CREATE INDEX items_changed ON items (id) WHERE state <> 'live';
 CREATE INDEX items_conversation ON items (conversation_id, id);
 
 CREATE INDEX items_mine ON items (id) WHERE mine = 1;
+
+CREATE INDEX items_received ON items (received_ms);
 
 CREATE UNIQUE INDEX items_remote ON items (network, remote_id);
 
@@ -340,4 +453,12 @@ CREATE INDEX outbox_pending ON outbox (state, updated_ms) WHERE state IN ('held'
 
 CREATE INDEX outbox_sent ON outbox (sent_ms) WHERE state = 'sent';
 
+CREATE INDEX prints_conversation ON prints (conversation_id);
+
+CREATE INDEX spending_month ON spending (network, at_ms, micro_usd);
+
 CREATE INDEX streams_account ON streams (account_id);
+
+CREATE INDEX streams_rule ON streams (rule_id) WHERE rule_id IS NOT NULL;
+
+CREATE INDEX verdicts_item ON verdicts (item_id);

@@ -8,6 +8,7 @@ export const defaultSettings: Settings = {
   promiseMs: 4 * 3_600_000,
   fileKeyConsent: false,
   afterDone: 'next',
+  spendCapsUsd: {},
 }
 
 /** All settings; what is missing or no longer valid has its default. */

@@ -56,7 +56,7 @@ async function pullPages(
   let wishMs: number | undefined
   for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await network.pull(
-      contextFor(world, signal),
+      contextFor(world, signal, stream),
       account,
       { id: stream.id, kind: stream.kind, config },
       cursor,

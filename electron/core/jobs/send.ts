@@ -71,7 +71,7 @@ async function speak(world: World, message: StoredOutgoing, signal: AbortSignal)
   if (network.send === undefined)
     throw new Failure('not-supported', `Earshot cannot speak on ${network.manifest.label}.`)
   const sent = await network.send(
-    contextFor(world, signal),
+    contextFor(world, signal, message),
     account,
     speechOf(world, message, network.refSpace?.(account)),
   )

@@ -13,6 +13,8 @@ export interface Outgoing {
   publicOnly: boolean
   maxBytes: number
   accept: readonly number[]
+  /** Whose limits it counts against. */
+  bucket: string
   /** Values that must not appear in any words for people. */
   secrets: string[]
 }
@@ -46,6 +48,7 @@ export function prepare(address: string, options: HttpRequest, userAgent: string
     publicOnly: options.publicOnly ?? false,
     maxBytes: options.maxBytes ?? defaultMaxBytes,
     accept: options.accept ?? [],
+    bucket: options.bucket ?? '',
     secrets: secretsOf(headers, options.form ?? {}),
   }
 }

@@ -1,7 +1,7 @@
 import { Failure } from '#shared/failure'
 import type { Clock } from '../clock.ts'
 import type { Fetch, HostLedger } from '../deps.ts'
-import type { Http, HttpAnswer, HttpRequest } from './types.ts'
+import type { Http, HttpAnswer, HttpRequest, LineStream } from './types.ts'
 import { connectionFailure, hostOf, statusFailure, timeoutFailure } from './http-failure.ts'
 import { planWait, readLimits } from './http-limits.ts'
 import { lowerCased, nextHop, prepare, type Outgoing } from './http-request.ts'
@@ -25,6 +25,12 @@ export interface HttpDeps {
   userAgent?: string
 }
 
+export interface HttpOptions {
+  signal: AbortSignal
+  /** The account that asks: its limits are counted apart from those of others on the same host. */
+  bucket?: string | undefined
+}
+
 const mostRedirects = 5
 const defaultTimeoutMs = 20_000
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
@@ -32,11 +38,15 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308])
 const failureBytes = 65_536
 
 /** Makes the `Http` of one piece of work; `signal` ends everything that it has under way. */
-export function createHttp(deps: HttpDeps): (options: { signal: AbortSignal }) => Http {
-  return ({ signal }) => {
-    const request = (url: string, options: HttpRequest = {}) => exchange(deps, signal, url, options)
+export function createHttp(deps: HttpDeps): (options: HttpOptions) => Http {
+  return ({ signal, bucket: account = '' }) => {
+    const bucketOf = (own: string | undefined) => [account, own ?? ''].filter((part) => part !== '').join('/')
+    const request = (url: string, options: HttpRequest = {}) =>
+      exchange(deps, signal, url, { ...options, bucket: bucketOf(options.bucket) })
     return {
       request,
+      lines: (url, options = {}) =>
+        openLines(deps, signal, url, { ...options, bucket: bucketOf(options.bucket) }),
       async json(url, options = {}) {
         const answer = await request(url, {
           ...options,
@@ -83,17 +93,25 @@ interface Ending {
   signal: AbortSignal
   /** Why it ended, if it did. */
   failure(host: string): Failure | undefined
+  /** Starts the time anew: something came. */
+  again(timeoutMs: number): void
+  /** Ended on purpose: no failure. */
+  stop(): void
+  isStopped(): boolean
   done(): void
 }
 
 function ender(clock: Clock, outer: AbortSignal, timeoutMs: number): Ending {
   const controller = new AbortController()
   let timedOut = false
+  let stopped = false
   const stop = () => controller.abort()
-  const cancel = clock.after(timeoutMs, () => {
-    timedOut = true
-    stop()
-  })
+  const alarm = (ms: number) =>
+    clock.after(ms, () => {
+      timedOut = true
+      stop()
+    })
+  let cancel = alarm(timeoutMs)
   if (outer.aborted) stop()
   outer.addEventListener('abort', stop, { once: true })
   return {
@@ -102,6 +120,15 @@ function ender(clock: Clock, outer: AbortSignal, timeoutMs: number): Ending {
       if (timedOut) return timeoutFailure(host)
       return outer.aborted ? new Failure('offline', 'The request was stopped.') : undefined
     },
+    again(ms) {
+      cancel()
+      cancel = alarm(ms)
+    },
+    stop() {
+      stopped = true
+      stop()
+    },
+    isStopped: () => stopped || outer.aborted,
     done() {
       cancel()
       outer.removeEventListener('abort', stop)
@@ -114,7 +141,7 @@ type Hop = HttpAnswer & { blockedUntilMs: number | undefined }
 
 async function oneHop(deps: HttpDeps, out: Outgoing, ending: Ending): Promise<Hop> {
   const { host } = out.url
-  refuseBlocked(deps, host)
+  refuseBlocked(deps, host, out.bucket)
   let head: { status: number; headers: Record<string, string> } | undefined
   try {
     const { url, method, headers, body, publicOnly, maxBytes } = out
@@ -124,13 +151,89 @@ async function oneHop(deps: HttpDeps, out: Outgoing, ending: Ending): Promise<Ho
     const bytes = isAnswer(head.status, out.accept)
       ? await readBody(response.body, maxBytes, host, ending)
       : await readFailureBody(response.body, ending)
-    const blockedUntilMs = book(deps, host, head, bytes.length)
+    const blockedUntilMs = book(deps, out, head, bytes.length)
     return { ...head, url: url.href, body: bytes, blockedUntilMs }
   } catch (error) {
     const failure =
       ending.failure(host) ?? connectionFailure(error, host, head === undefined ? 'connect' : 'body')
-    book(deps, host, head ?? { status: 0, headers: {} }, 0, failure)
+    book(deps, out, head ?? { status: 0, headers: {} }, 0, failure)
     throw failure
+  }
+}
+
+/** An answer that goes on; nothing of it is followed elsewhere, since what is long-lived is where it says it is. */
+async function openLines(
+  deps: HttpDeps,
+  outer: AbortSignal,
+  url: string,
+  options: HttpRequest,
+): Promise<LineStream> {
+  const out = prepare(url, options, deps.userAgent ?? 'Earshot')
+  const { host } = out.url
+  refuseBlocked(deps, host, out.bucket)
+  const silenceMs = options.timeoutMs ?? defaultTimeoutMs
+  const ending = ender(deps.clock, outer, silenceMs)
+  try {
+    const { method, headers, body, publicOnly } = out
+    const asked = deps.fetch(out.url.href, { method, headers, body, signal: ending.signal, publicOnly })
+    const response = await untilEnd(ending, asked)
+    const head = { status: response.status, headers: joinHeaders(response.headers) }
+    if (!isAnswer(head.status, out.accept)) {
+      const bytes = await readFailureBody(response.body, ending)
+      const blockedUntilMs = book(deps, out, head, bytes.length)
+      ending.done()
+      settle(out, { ...head, url: out.url.href, body: bytes, blockedUntilMs }, undefined)
+    }
+    book(deps, out, head, 0)
+    return {
+      lines: readLines(deps, out, response.body, ending, silenceMs),
+      close: () => ending.stop(),
+    }
+  } catch (error) {
+    ending.done()
+    if (error instanceof Failure && error.status !== undefined) throw error
+    const failure = ending.failure(host) ?? connectionFailure(error, host, 'connect')
+    book(deps, out, { status: 0, headers: {} }, 0, failure)
+    throw failure
+  }
+}
+
+/** Lines as they come, without their ends. */
+async function* readLines(
+  deps: HttpDeps,
+  out: Outgoing,
+  body: AsyncIterable<Uint8Array> | null,
+  ending: Ending,
+  silenceMs: number,
+): AsyncGenerator<string> {
+  const { host } = out.url
+  const decoder = new TextDecoder()
+  let rest = ''
+  let bytes = 0
+  const iterator = body?.[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const part = await untilEnd(
+        ending,
+        iterator?.next() ?? Promise.resolve({ done: true as const, value: undefined }),
+      )
+      if (part.done === true) break
+      ending.again(silenceMs)
+      bytes += part.value.length
+      rest += decoder.decode(part.value, { stream: true })
+      const lines = rest.split('\n')
+      rest = lines.pop() ?? ''
+      if (rest.length > out.maxBytes) throw new Failure('bad-response', `${host} sent a line without an end.`)
+      for (const line of lines) yield line.replace(/\r$/, '')
+    }
+    if (rest !== '') yield rest
+  } catch (error) {
+    if (ending.isStopped()) return
+    throw ending.failure(host) ?? connectionFailure(error, host, 'body')
+  } finally {
+    ending.done()
+    iterator?.return?.()?.then(undefined, () => undefined)
+    deps.ledger.book(host, { atMs: deps.clock.now(), bytes, bucket: out.bucket })
   }
 }
 
@@ -189,8 +292,8 @@ async function readFailureBody(body: AsyncIterable<Uint8Array> | null, ending: E
   }
 }
 
-function refuseBlocked(deps: HttpDeps, host: string): void {
-  const retryAtMs = deps.ledger.blockedUntil(host)
+function refuseBlocked(deps: HttpDeps, host: string, bucket: string): void {
+  const retryAtMs = deps.ledger.blockedUntil(host, bucket)
   if (retryAtMs <= deps.clock.now()) return
   throw new Failure('rate-limited', `${host} asked Earshot to wait, so it is not asked yet.`, { retryAtMs })
 }
@@ -198,15 +301,26 @@ function refuseBlocked(deps: HttpDeps, host: string): void {
 /** Writes one exchange into the ledger; returns until when the host is blocked by it. */
 function book(
   deps: HttpDeps,
-  host: string,
+  out: Outgoing,
   head: { status: number; headers: Record<string, string> },
   bytes: number,
   failure?: Failure,
 ): number | undefined {
+  const { host } = out.url
+  // A host in trouble is in trouble for everybody; a limit is that of whoever met it.
+  const bucket = head.status === 503 ? '' : out.bucket
   const atMs = deps.clock.now()
   const { remaining, resetMs, ...rest } = readLimits(head.headers, atMs)
   const blockedUntilMs = planWait(head.status, { remaining, resetMs, ...rest }, atMs, () => deps.random())
-  deps.ledger.book(host, { atMs, bytes, remaining, resetMs, blockedUntilMs, failure: failure?.toShape() })
+  deps.ledger.book(host, {
+    atMs,
+    bytes,
+    bucket,
+    remaining,
+    resetMs,
+    blockedUntilMs,
+    failure: failure?.toShape(),
+  })
   return blockedUntilMs
 }
 

@@ -1,6 +1,8 @@
 import type { StreamCandidate, StreamDraft } from '#shared/contract'
 import type { ItemKind, Media, Metrics } from '#shared/domain/item'
-import type { NetworkManifest, StreamKind } from '#shared/domain/network'
+import type { ItemAct, NetworkManifest, StreamKind } from '#shared/domain/network'
+import type { Query } from '#shared/domain/query/ast'
+import type { Translated } from '#shared/domain/query/translate'
 import type { StreamConfig } from '#shared/domain/stream'
 import type { Span, TextRule } from '#shared/domain/text'
 import type { Clock } from '../clock.ts'
@@ -75,6 +77,11 @@ export interface Page {
   more: boolean
   /** Everything created up to here and since the last page has been heard. */
   coveredToMs?: number | undefined
+  /**
+   * Set where not everything since the last page could be given (a feed holds its newest twenty, a search stops at
+   * a cap): only what was created from here on has been heard. What lies between is a hole in the gap ledger.
+   */
+  coveredFromMs?: number | undefined
   /** The network's own wish for the next poll (ttl, poll interval, max-age). */
   nextPollMs?: number | undefined
   /** The stream's configuration changed for good (a feed moved): merged into the stored one. */
@@ -113,7 +120,7 @@ export interface HttpAnswer {
 }
 
 export interface HttpRequest {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Record<string, string>
   query?: Record<string, string | readonly string[] | undefined>
   json?: unknown
@@ -126,6 +133,15 @@ export interface HttpRequest {
   accept?: readonly number[]
   /** Refuse private, loopback and link-local addresses (also after redirects), unless the address was typed by the user. */
   publicOnly?: boolean
+  /** Limits of this kind of request are counted apart (`search`): a wait of one bucket stops no other. */
+  bucket?: string
+}
+
+/** An answer that goes on for as long as its connection: one line after the other. */
+export interface LineStream {
+  /** Ends with the connection; throws Failure where that was no orderly end. */
+  lines: AsyncIterable<string>
+  close(): void
 }
 
 /** The one way to the outside. Budget per host, time and size caps, statuses to failure codes: all in core's http.ts. */
@@ -134,6 +150,17 @@ export interface Http {
   request(url: string, request?: HttpRequest): Promise<HttpAnswer>
   /** As request, with the body parsed as JSON; HTML or broken JSON is `bad-response`. */
   json(url: string, request?: HttpRequest): Promise<{ data: unknown; answer: HttpAnswer }>
+  /**
+   * Opens a long answer; failures of its start are those of `request`. `timeoutMs` is the longest silence between two
+   * pieces (heartbeats count), `maxBytes` the longest line.
+   */
+  lines(url: string, request?: HttpRequest): Promise<LineStream>
+}
+
+/** A paid call that was counted before it was made. */
+export interface Payment {
+  /** How many units the network really charged for; without it, all that were planned stay counted. */
+  charge(units: number): void
 }
 
 /** A text WebSocket. Closing it for whatever reason ends in one `onClose`. */
@@ -160,6 +187,30 @@ export interface NetworkContext {
   signal: AbortSignal
   /** Random identifier, injected so that tests are deterministic. */
   newId(): string
+  /**
+   * Exchanges credentials that ran out, one at a time per account. Where another request renewed them meanwhile, those
+   * are the answer; else `renew` runs, and its result is stored before it is returned, so that a single-use refresh
+   * token is never lost.
+   */
+  renewCredentials(used: Json, renew: (current: Json) => Promise<Json>): Promise<Json>
+  /** Counts a paid call of at most `most` units before it is made. Throws billing where the month's cap would be passed. */
+  pay(call: string, most: number): Payment
+}
+
+/** How an item can be answered by an account, and why not otherwise. */
+export interface ReplyWay {
+  way: 'api' | 'browser' | 'none'
+  reason?: string | undefined
+}
+
+/** A sign-in that is granted on another page: where, with which code, how often to ask. */
+export interface DeviceSignIn {
+  url: string
+  /** To be typed there, where the page asks for one. */
+  userCode?: string | undefined
+  pending: Json
+  intervalMs: number
+  expiresMs: number
 }
 
 export interface SignedIn {
@@ -230,8 +281,16 @@ export interface Network {
     ctx: NetworkContext,
     host: string,
     redirectUri: string,
+    fields: Record<string, string>,
   ): Promise<{ url: string; pending: Json }>
   finishBrowserSignIn?(ctx: NetworkContext, pending: Json, params: Record<string, string>): Promise<SignedIn>
+  /** Sign-in on another page (manifest.signIn.device). */
+  beginDeviceSignIn?(ctx: NetworkContext, host: string, fields: Record<string, string>): Promise<DeviceSignIn>
+  /** Asks whether it was granted: undefined while it was not, with a longer wait where the network asks for one. */
+  pollDeviceSignIn?(
+    ctx: NetworkContext,
+    pending: Json,
+  ): Promise<{ signedIn?: SignedIn | undefined; intervalMs?: number | undefined }>
   /** Asks again what the network says of itself (limits, capabilities). */
   refreshFacts?(
     ctx: NetworkContext,
@@ -242,6 +301,19 @@ export interface Network {
   checkConfig(kind: StreamKind, config: StreamConfig): { config: StreamConfig; name: string }
   /** Fetches the next page after `cursor` (null: from the beginning, newest first page). */
   pull(ctx: NetworkContext, account: NetworkAccount | null, stream: StreamRef, cursor: Json): Promise<Page>
+  /** What of a query is asked of the network by a keyword stream. Pure. Core matches everything that comes against the whole query. */
+  translate?(query: Query, config: StreamConfig): Translated
+  /**
+   * Fetches a page of what a hole in the past held, newest first or oldest first, but in one direction; `cursor` is
+   * null at first. Left out by networks that cannot be asked for a time.
+   */
+  backfill?(
+    ctx: NetworkContext,
+    account: NetworkAccount | null,
+    stream: StreamRef,
+    gap: { fromMs: number; toMs: number },
+    cursor: Json,
+  ): Promise<Page>
   /** Opens one live connection for several streams of one account. */
   listen?(
     ctx: NetworkContext,
@@ -271,6 +343,22 @@ export interface Network {
     account: NetworkAccount,
     speech: Speech,
   ): Promise<{ item: FetchedItem; refSpace: string }>
+  /** Likes, hides, approves: what manifest.acts lists. Returns the item as it is now, where the network says. */
+  act?(
+    ctx: NetworkContext,
+    account: NetworkAccount,
+    act: ItemAct,
+    item: { remoteId: string; ref: string; raw: Json },
+  ): Promise<Omit<Page, 'cursor' | 'more'>>
+  /** Pure: how this item can be answered by this account. Absent: as manifest.speaks says. */
+  replyWay?(account: NetworkAccount | null, item: { kind: ItemKind; raw: Json; direct: boolean }): ReplyWay
+  /** Pure: the page where the user answers by hand, with the text filled in where the network allows. */
+  handOff?(item: { remoteId: string; url?: string | undefined; raw: Json }, text: string): string | undefined
+  /** Pure: the priced units that sending this text takes, for the price shown in the composer. */
+  sendCosts?(
+    text: string,
+    item?: { kind: ItemKind; raw: Json; direct: boolean },
+  ): { call: string; units: number }[]
   /** Pure: the start of a reply to this item by this account. */
   replyDefaults?(
     account: NetworkAccount,

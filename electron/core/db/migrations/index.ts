@@ -1,4 +1,5 @@
 import { sql as first } from './0001-first.ts'
+import { sql as listening } from './0002-listening.ts'
 
 /** One step of the store's shape. `version` counts from 1 without a hole; `sql` is frozen once released. */
 export interface Migration {
@@ -7,4 +8,7 @@ export interface Migration {
   sql: string
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, slug: 'first', sql: first }]
+export const migrations: readonly Migration[] = [
+  { version: 1, slug: 'first', sql: first },
+  { version: 2, slug: 'listening', sql: listening },
+]

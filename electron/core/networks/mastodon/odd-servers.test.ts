@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import { fakeClock } from '../../testing/fake-clock.ts'
 import type { Fetch } from '../../deps.ts'
 import { createHttp } from '../http.ts'
-import { memoryLedger } from '../testing.ts'
+import { memoryLedger, unneeded } from '../testing.ts'
 import type { NetworkAccount, NetworkContext } from '../types.ts'
 import { network } from './index.ts'
 
@@ -45,6 +45,7 @@ function serverOf(answer: (asked: Asked) => Answer) {
     clock,
     signal,
     newId: () => `id${(ids += 1)}`,
+    ...unneeded,
   }
   return { ctx, asked, clock }
 }
@@ -188,6 +189,7 @@ test('a thread read without an account is asked for at the server of the post, a
   const spy: NetworkContext = {
     ...ctx,
     http: {
+      ...ctx.http,
       json: (url, request) => ctx.http.json(url, request),
       request: (url, request) => {
         flags.push(request?.publicOnly === true)

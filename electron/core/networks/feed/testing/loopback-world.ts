@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach } from 'vitest'
 import { Failure } from '#shared/failure'
+import { unneeded } from '../../testing.ts'
 import type { HostLedger } from '../../../deps.ts'
 import { fakeClock } from '../../../testing/fake-clock.ts'
 import { createHttp } from '../../http.ts'
@@ -54,6 +55,7 @@ export async function world(paths: Record<string, Answer>) {
     clock,
     signal,
     newId: () => 'id',
+    ...unneeded,
   }
   const origin = `http://127.0.0.1:${address.port}`
   const stream = (path: string, kind: 'feed' | 'comments' = 'feed'): StreamRef => ({

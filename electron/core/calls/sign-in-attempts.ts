@@ -1,0 +1,158 @@
+import { asFailure, Failure } from '#shared/failure'
+import type { Account } from '#shared/domain/account'
+import type { DeviceSignIn, Network, NetworkContext, SignedIn } from '../networks/types.ts'
+import { contextFor, networkOf, type World } from '../world.ts'
+
+/** Sign-ins that go on outside of the window: in the browser, or on another page until it is granted. */
+
+/** How long the user may take. */
+const signInMs = 10 * 60_000
+
+export interface SignInForm {
+  network: string
+  host: string
+  fields: Record<string, string>
+  accountId?: number | undefined
+}
+
+interface Attempt {
+  done: Promise<Account>
+  cancel(): void
+}
+
+export class SignInAttempts {
+  readonly #world: World
+  readonly #finish: (form: SignInForm, signedIn: SignedIn) => Promise<Account>
+  readonly #attempts = new Map<string, Attempt>()
+
+  constructor(world: World, finish: (form: SignInForm, signedIn: SignedIn) => Promise<Account>) {
+    this.#world = world
+    this.#finish = finish
+  }
+
+  async beginInBrowser(form: SignInForm): Promise<{ attempt: string; url: string }> {
+    const network = networkOf(this.#world, form.network)
+    const { beginBrowserSignIn, finishBrowserSignIn } = network
+    if (beginBrowserSignIn === undefined || finishBrowserSignIn === undefined) {
+      throw new Failure(
+        'not-supported',
+        `${network.manifest.label} has no sign-in in the browser; paste a token.`,
+      )
+    }
+    const redirect = await this.#world.deps.listenForRedirect(network.manifest.signIn.redirectPort)
+    const abort = new AbortController()
+    try {
+      const { url, pending } = await beginBrowserSignIn(
+        this.#context(form, abort.signal),
+        form.host,
+        redirect.redirectUri,
+        form.fields,
+      )
+      const done = Promise.race([redirect.params, this.#ended(abort)])
+        .then((params) => finishBrowserSignIn(this.#context(form), pending, params))
+        .then((signedIn) => this.#finish(form, signedIn))
+        .finally(() => redirect.close())
+      return { attempt: this.#keep(done, abort), url }
+    } catch (error) {
+      redirect.close()
+      throw error
+    }
+  }
+
+  async beginOnDevice(
+    form: SignInForm,
+  ): Promise<{ attempt: string; url: string; userCode?: string | undefined }> {
+    const network = networkOf(this.#world, form.network)
+    const { beginDeviceSignIn, pollDeviceSignIn } = network
+    if (beginDeviceSignIn === undefined || pollDeviceSignIn === undefined)
+      throw new Failure('not-supported', `${network.manifest.label} has no sign-in by code.`)
+    const abort = new AbortController()
+    const begun = await beginDeviceSignIn(this.#context(form, abort.signal), form.host, form.fields)
+    const expired = this.#world.deps.clock.after(begun.expiresMs, () =>
+      abort.abort(new Failure('timeout', 'The code was not used in time. Start the sign-in again.')),
+    )
+    const done = Promise.race([this.#untilGranted(form, network, begun, abort.signal), this.#ended(abort)])
+      .then((signedIn) => this.#finish(form, signedIn))
+      .finally(expired)
+    return { attempt: this.#keep(done, abort), url: begun.url, userCode: begun.userCode }
+  }
+
+  async await(attempt: string): Promise<Account> {
+    const found = this.#attempts.get(attempt)
+    if (found === undefined) throw new Failure('not-found', 'This sign-in is over. Start it again.')
+    try {
+      return await found.done
+    } finally {
+      this.#attempts.delete(attempt)
+    }
+  }
+
+  cancel(attempt: string): void {
+    this.#attempts.get(attempt)?.cancel()
+    this.#attempts.delete(attempt)
+  }
+
+  #context(form: SignInForm, signal = AbortSignal.timeout(60_000)): NetworkContext {
+    return contextFor(this.#world, signal, { network: form.network })
+  }
+
+  async #untilGranted(
+    form: SignInForm,
+    network: Network,
+    begun: DeviceSignIn,
+    signal: AbortSignal,
+  ): Promise<SignedIn> {
+    let waitMs = begun.intervalMs
+    for (;;) {
+      await this.#pause(waitMs, signal)
+      const answer = await network.pollDeviceSignIn?.(this.#context(form), begun.pending)
+      if (answer?.signedIn !== undefined) return answer.signedIn
+      waitMs = answer?.intervalMs ?? waitMs
+    }
+  }
+
+  #pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#world.deps.clock.after(ms, resolve)
+      signal.addEventListener(
+        'abort',
+        () => {
+          stop()
+          reject(asFailure(signal.reason))
+        },
+        { once: true },
+      )
+    })
+  }
+
+  /** Rejects when the attempt is cancelled or takes too long. */
+  #ended(abort: AbortController): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      const stopTimer = this.#world.deps.clock.after(signInMs, () =>
+        abort.abort(
+          new Failure(
+            'timeout',
+            'The browser did not come back within ten minutes. Start the sign-in again.',
+          ),
+        ),
+      )
+      abort.signal.addEventListener('abort', () => {
+        stopTimer()
+        reject(asFailure(abort.signal.reason))
+      })
+    })
+  }
+
+  #keep(done: Promise<Account>, abort: AbortController): string {
+    // Its failure is told to whoever awaits the attempt; nobody may, after a cancel.
+    done.catch((error: unknown) =>
+      this.#world.deps.log.info('sign-in ended', { code: asFailure(error).code }),
+    )
+    const attempt = this.#world.deps.newId()
+    this.#attempts.set(attempt, {
+      done,
+      cancel: () => abort.abort(new Failure('bad-input', 'The sign-in was cancelled.')),
+    })
+    return attempt
+  }
+}
