@@ -9,19 +9,21 @@ export function controlOf(town: Town): (request: TownRequest) => Promise<Answer>
     'GET account': () => ({
       url: town.url,
       account: town.account,
+      logins: town.logins,
       feeds: town.feeds,
       oddFeeds: town.oddFeeds,
       blogUrl: town.blogUrl,
       nowMs: town.clock.now(),
     }),
-    'GET statuses': () => town.statuses(),
+    'GET statuses': ({ params }) => town.statuses(params.get('on')),
     'GET requests': () => town.requests(),
     'POST misbehave': (request) => town.misbehave(ruleOf(request)),
     'POST behave': () => town.behave(),
     'POST release': () => town.release(),
     'POST say': (request) => ({ id: sayFrom(town, request) }),
-    'POST edit': ({ params }) => town.edit(params.get('id') ?? '', params.get('text') ?? ''),
-    'POST remove': ({ params }) => town.remove(params.get('id') ?? ''),
+    'POST edit': ({ params }) =>
+      town.edit(params.get('id') ?? '', params.get('text') ?? '', params.get('on')),
+    'POST remove': ({ params }) => town.remove(params.get('id') ?? '', params.get('on')),
     'POST publish': ({ params }) => ({
       url: town.publish(params.get('feed') ?? '', {
         title: params.get('title') ?? '',
@@ -81,5 +83,6 @@ function sayFrom(town: Town, { params }: TownRequest): string {
     visibility,
     warning: params.get('warning'),
     lang: params.get('lang'),
+    on: params.get('on'),
   })
 }

@@ -21,9 +21,9 @@ const town = await startTown({
   answers: values.answers,
   rateLimit: values['rate-limit'],
 })
-const { url, account, feeds, oddFeeds, blogUrl } = town
+const { url, account, logins, feeds, oddFeeds, blogUrl } = town
 process.stdout.write(
-  `${JSON.stringify({ url, account, tokens: [account.token], feeds, oddFeeds, blogUrl, pid: process.pid })}\n`,
+  `${JSON.stringify({ url, account, tokens: [account.token], logins, feeds, oddFeeds, blogUrl, pid: process.pid })}\n`,
 )
 
 const stop = (): void => void town.close()

@@ -1,5 +1,5 @@
-import { notices, people, threads } from './content/index.ts'
-import type { WrittenPost, WrittenThread } from './content/written.ts'
+import { people } from './content/index.ts'
+import type { WrittenNotice, WrittenPost, WrittenThread } from './content/written.ts'
 import { generatePosts } from './generator.ts'
 import { hashOf } from './ids.ts'
 import { us, type Person, type PostDraft, type World } from './world.ts'
@@ -15,7 +15,8 @@ interface Planned {
 }
 
 export interface PopulateOptions {
-  written: boolean
+  threads: readonly WrittenThread[]
+  notices: readonly WrittenNotice[]
   extra: number
   seed: number
 }
@@ -23,26 +24,24 @@ export interface PopulateOptions {
 export function populate(world: World, options: PopulateOptions): void {
   for (const person of people) world.addPerson(person)
   const nowMs = world.clock.now()
-  const plans = options.written ? threads.flatMap((thread) => planThread(thread, nowMs)) : []
+  const plans = options.threads.flatMap((thread) => planThread(thread, nowMs))
   if (options.extra > 0) plans.push(...planExtra(world, options, nowMs))
   const steps: { atMs: number; run: () => void }[] = plans.map((plan) => ({
     atMs: plan.draft.arrivedMs,
     run: () => carryOut(world, plan),
   }))
-  if (options.written) {
-    for (const notice of notices) {
-      const atMs = nowMs - notice.minutesAgo * 60_000
-      steps.push({
-        atMs,
-        run: () =>
-          world.notice(
-            notice.type,
-            notice.by,
-            atMs,
-            notice.about === undefined ? undefined : findPost(world, notice.about),
-          ),
-      })
-    }
+  for (const notice of options.notices) {
+    const atMs = nowMs - notice.minutesAgo * 60_000
+    steps.push({
+      atMs,
+      run: () =>
+        world.notice(
+          notice.type,
+          notice.by,
+          atMs,
+          notice.about === undefined ? undefined : findPost(world, notice.about),
+        ),
+    })
   }
   steps.sort((a, b) => a.atMs - b.atMs)
   for (const step of steps) step.run()

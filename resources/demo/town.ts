@@ -1,5 +1,6 @@
 import { letPeopleAnswer } from './answering.ts'
 import { manualClock, runningClock, type TownClock } from './clock.ts'
+import { notices, threadsOn } from './content/index.ts'
 import { controlOf } from './control.ts'
 import type { Face } from './faces/face.ts'
 import { feedsOf, type FeedAddress } from './faces/feeds.ts'
@@ -40,6 +41,8 @@ export interface Saying {
   visibility?: Visibility | undefined
   warning?: string | undefined
   lang?: string | undefined
+  /** The network it is said on; absent: the town's own server. */
+  on?: string | undefined
 }
 
 /** A post as tests look at it. */
@@ -63,6 +66,8 @@ export interface Town {
   /** Base address: host of the Mastodon face; the feeds live under it too. */
   url: string
   account: { handle: string; acct: string; token: string }
+  /** What the bakery signs in with, by the names of the faces. */
+  logins: Readonly<Record<string, Readonly<Record<string, string>>>>
   feeds: FeedAddress[]
   /** A feed that moved for good, and one that is gone. */
   oddFeeds: { moved: string; gone: string }
@@ -74,26 +79,45 @@ export interface Town {
   /** Lets answers go that `slow` holds. */
   release(): void
   say(saying: Saying): string
-  edit(id: string, text: string): void
-  remove(id: string): void
+  edit(id: string, text: string, on?: string): void
+  remove(id: string, on?: string): void
   /** Publishes one more article in a feed, named by its path or address. */
   publish(feed: string, article: { title: string; text: string }): string
   dropStreams(): void
-  /** Every post there is, the bakery's own included, oldest first. */
-  statuses(): TownPost[]
+  /** Every post there is on one network, the bakery's own included, oldest first. */
+  statuses(on?: string): TownPost[]
   requests(): RequestLog[]
   setNow(ms: number): void
   advance(ms: number): void
   close(): Promise<void>
 }
 
+/** The network that the town's own server speaks. */
+const homeNetwork = 'mastodon'
+
 export const townToken = 'town-token-for-the-bakery'
 
 /** Starts the demo town on the loopback address. */
 export async function startTown(options: TownOptions = {}): Promise<Town> {
   const clock = options.nowMs === undefined ? runningClock() : manualClock(options.nowMs)
-  const world = new World(clock)
-  populate(world, { written: options.written ?? true, extra: options.extra ?? 0, seed: options.seed ?? 1 })
+  const stops: (() => void)[] = []
+  const worlds = new Map<string, World>()
+  const worldOf = (network = homeNetwork): World => {
+    const there = worlds.get(network)
+    if (there !== undefined) return there
+    const made = new World(clock)
+    const isHome = network === homeNetwork
+    populate(made, {
+      threads: options.written === false ? [] : threadsOn(network),
+      notices: options.written === false || !isHome ? [] : notices,
+      extra: isHome ? (options.extra ?? 0) : 0,
+      seed: options.seed ?? 1,
+    })
+    worlds.set(network, made)
+    if (options.answers ?? (options.live === true || clock.manual)) stops.push(letPeopleAnswer(made))
+    return made
+  }
+  const world = worldOf()
   const misbehaviour = new Misbehaviour()
   const feeds = feedsOf(clock.now(), options.written ?? true)
   let built: readonly Face[] = []
@@ -104,6 +128,7 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     faces(origin) {
       const setting = {
         world,
+        worldOf,
         origin,
         token: townToken,
         feeds,
@@ -116,13 +141,14 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     },
     control: (request) => control(request),
   })
-  const stops: (() => void)[] = []
-  if (options.answers ?? (options.live === true || clock.manual)) stops.push(letPeopleAnswer(world))
   if (options.live === true) stops.push(goLive(world, options.seed ?? 1))
   const origin = server.origin
   const town: Town = {
     url: origin,
     account: { handle: `@${us}@${new URL(origin).host}`, acct: us, token: townToken },
+    logins: Object.fromEntries(
+      built.flatMap(({ name, login }) => (login === undefined ? [] : [[name, login]])),
+    ),
     feeds: feeds.addresses(origin),
     oddFeeds: { moved: `${origin}/old-gazette/feed`, gone: `${origin}/candles/feed` },
     blogUrl: `${origin}/gazette/`,
@@ -133,14 +159,14 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
       server.release()
     },
     release: () => server.release(),
-    say: (saying) => sayIn(world, saying),
-    edit: (id, text) => void world.edit(id, text),
-    remove: (id) => void world.remove(id),
+    say: (saying) => sayIn(worldOf(saying.on), saying),
+    edit: (id, text, on) => void worldOf(on).edit(id, text),
+    remove: (id, on) => void worldOf(on).remove(id),
     publish: (feed, article) => feeds.publish(feed, { ...article, atMs: clock.now() }),
     dropStreams() {
       for (const face of built) face.dropStreams?.()
     },
-    statuses: () => world.posts.map(townPost),
+    statuses: (on) => worldOf(on).posts.map(townPost),
     requests: () => [...server.log],
     setNow: (ms) => clock.setNow(ms),
     advance: (ms) => clock.advance(ms),

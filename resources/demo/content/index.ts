@@ -11,7 +11,7 @@ import type { WrittenThread } from './written.ts'
 export { notices } from './notices.ts'
 export { people } from './people.ts'
 
-/** Everything written, in no particular order. */
+/** Everything written on the town's own server, in no particular order. */
 export const threads: readonly WrittenThread[] = [
   ...waitingThreads,
   ...latelyThreads,
@@ -22,3 +22,10 @@ export const threads: readonly WrittenThread[] = [
   ...talkThreads,
   ...oddThreads,
 ]
+
+/** What is written on a network; those that show no posts of the world have none. */
+const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = { mastodon: threads }
+
+export function threadsOn(network: string): readonly WrittenThread[] {
+  return threadsByNetwork[network] ?? []
+}

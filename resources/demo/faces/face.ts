@@ -6,7 +6,10 @@ import type { Feeds } from './feeds.ts'
 
 /** What a face is built over. */
 export interface FaceSetting {
+  /** What is said on the town's own server (the Mastodon face). */
   world: World
+  /** What is said on another network: the same people, other conversations. Written in `content/on-NAME.ts`. */
+  worldOf(network: string): World
   feeds: Feeds
   /** Base address of the server, known once it listens: `http://127.0.0.1:PORT`. */
   origin: string
@@ -23,6 +26,8 @@ export interface FaceSetting {
 /** One network's way of showing the world. */
 export interface Face {
   name: string
+  /** What the bakery types or pastes to sign in here, by the names of the fields; `host` where it must be typed. */
+  login?: Readonly<Record<string, string>>
   /** Answers a request, or leaves it to the next face. */
   handle(request: TownRequest): Answer | undefined
   /** Takes over a connection (WebSocket); false leaves it to the next face. `drop` ends it right after the handshake. */
