@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { account, vaultState } from './domain/account.ts'
 import { conversationDetail, conversationRow, lane, laneId } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
+import { why } from './domain/why.ts'
 import { networkManifest } from './domain/network.ts'
 import { outgoing, purpose } from './domain/outgoing.ts'
+import { asked, mute, rule, ruleDraft, ruleSource } from './domain/rule.ts'
 import { stream, streamConfig } from './domain/stream.ts'
 import { streamKind } from './domain/network.ts'
 import { failureShape } from './failure.ts'
@@ -17,11 +19,13 @@ import { failureShape } from './failure.ts'
 const id = z.number().int().positive()
 const nothing = z.object({})
 const ids = z.array(id).min(1).max(5000)
+const queryText = z.string().trim().min(1).max(4000)
 
 /** What a page of conversations is taken from: a lane, a stream, or a search. */
 export const source = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lane'), lane: laneId }),
   z.object({ type: z.literal('stream'), streamId: id }),
+  z.object({ type: z.literal('rule'), ruleId: id }),
   z.object({ type: z.literal('search'), query: z.string().max(2000) }),
 ])
 export type Source = z.infer<typeof source>
@@ -34,6 +38,10 @@ export const triageAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('save') }),
   z.object({ act: z.literal('unsave') }),
   z.object({ act: z.literal('wait') }),
+  /** Done, and a mark from which what heard it learns. */
+  z.object({ act: z.literal('irrelevant') }),
+  /** The opposite: what was taken for noise stands in the lanes again. */
+  z.object({ act: z.literal('relevant') }),
 ])
 export type TriageAct = z.infer<typeof triageAct>
 
@@ -160,6 +168,68 @@ export const calls = {
     in: z.object({ network: z.string() }),
     out: z.object({ text: z.string(), fileName: z.string() }),
   },
+
+  'rules.list': { in: nothing, out: z.array(rule) },
+  'rules.add': { in: ruleDraft, out: z.object({ rule, operation: z.string() }) },
+  'rules.update': {
+    in: ruleDraft.partial().extend({ id, paused: z.boolean().optional() }),
+    out: z.object({ rule, operation: z.string() }),
+  },
+  /** Removes the rule with its hits; items and conversations stay. */
+  'rules.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  /** What each network would be asked for a query, and what is filtered here. No network is asked. */
+  'rules.asked': {
+    in: z.object({ query: queryText, sources: z.array(ruleSource).max(50) }),
+    out: z.array(asked),
+  },
+  /** What a query would have caught of what is stored. No network is asked. */
+  'rules.rehearse': {
+    in: z.object({
+      query: queryText,
+      networks: z.array(z.string()).max(50).optional(),
+      days: z.number().int().min(1).max(366).default(30),
+    }),
+    out: z.object({
+      /** Local days, oldest first, those without a hit too. */
+      days: z.array(z.object({ dayMs: z.number(), count: z.number().int() })),
+      count: z.number().int(),
+      /** There is more than was counted. */
+      capped: z.boolean(),
+      /** Of the hits, those that the user has handled, and those marked as not for us. */
+      relevant: z.number().int(),
+      irrelevant: z.number().int(),
+      samples: z.array(conversationRow),
+      /** Estimated cost a month where a network charges, in millionths of a US dollar. */
+      costs: z.array(z.object({ network: z.string(), microUsd: z.number() })),
+    }),
+  },
+  /** How a rule's hits of the last 30 days would change with another query. */
+  'rules.compare': {
+    in: z.object({ id, query: queryText }),
+    out: z.object({
+      kept: z.number().int(),
+      lost: z.number().int(),
+      samples: z.array(conversationRow),
+    }),
+  },
+  'mutes.list': { in: nothing, out: z.array(mute) },
+  /** Keeps what a query finds, now and later, out of every lane. Nothing is removed. */
+  'mutes.add': {
+    in: z.object({ query: queryText }),
+    out: z.object({ mute, operation: z.string(), conversations: z.number().int() }),
+  },
+  'mutes.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  /** How many conversations would leave the lanes, and some of them. */
+  'mutes.preview': {
+    in: z.object({ query: queryText }),
+    out: z.object({
+      conversations: z.number().int(),
+      capped: z.boolean(),
+      samples: z.array(conversationRow),
+    }),
+  },
+  /** Why an item is here, and what could be done about it. */
+  'items.why': { in: z.object({ id: itemId }), out: why },
 
   'lanes.list': { in: nothing, out: z.array(lane) },
 

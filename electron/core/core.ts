@@ -8,6 +8,7 @@ import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
+import { applyMuteJob, applyRuleJob } from './jobs/apply.ts'
 import { lateJob } from './jobs/late.ts'
 import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
@@ -59,7 +60,14 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     log: deps.log,
     random: () => deps.random(),
     only: options.jobs,
-    kinds: { pull: pullJob(world), send: sendJob(world), wake: wakeJob(world), late: lateJob(world) },
+    kinds: {
+      pull: pullJob(world),
+      send: sendJob(world),
+      wake: wakeJob(world),
+      late: lateJob(world),
+      'apply-rule': applyRuleJob(world),
+      'apply-mute': applyMuteJob(world),
+    },
   })
   const wakeJobs = (): void => {
     if (background) runner.wake()
@@ -96,7 +104,7 @@ function planMissing(world: World): void {
   const now = world.deps.clock.now()
   for (const stream of listStreams(world.db)) {
     const isStuck = stream.health === 'signed-out' || stream.health === 'broken'
-    if (!stream.paused && stream.nextPullMs === undefined && !isStuck)
+    if (!stream.paused && stream.nextPullMs === undefined && !isStuck && isAsked(world, stream))
       planJob(world.db, 'pull', String(stream.id), now)
   }
   for (const message of all<{ id: string; due_ms: number | null }>(
@@ -107,4 +115,10 @@ function planMissing(world: World): void {
   }
   planWake(world)
   planJob(world.db, 'late', 'streams', now)
+}
+
+/** Streams that only read along with others are never pulled. */
+function isAsked(world: World, stream: { network: string; kind: string }): boolean {
+  const network = world.deps.networks.get(stream.network)
+  return network?.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here !== true
 }

@@ -100,6 +100,8 @@ export const laneId = z.enum([
   'snoozed',
   'saved',
   'done',
+  'noise',
+  'muted',
 ])
 export type LaneId = z.infer<typeof laneId>
 

@@ -24,6 +24,8 @@ export const notifyLevel = z.enum(['silent', 'badge', 'banner', 'digest'])
 export const stream = z.object({
   id: z.number().int(),
   accountId: z.number().int().optional(),
+  /** The rule whose source it is: keyword streams. */
+  ruleId: z.number().int().optional(),
   network: z.string(),
   kind: streamKind,
   name: z.string(),

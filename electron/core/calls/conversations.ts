@@ -1,4 +1,4 @@
-import type { Source, TriageAct } from '#shared/contract'
+import type { Source } from '#shared/contract'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { Failure } from '#shared/failure'
@@ -12,12 +12,16 @@ import {
   markRead,
   placesIn,
   placesOfItems,
+  rulePage,
   streamPage,
   type Place,
 } from '../db/conversations.ts'
 import { addNote, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { listMutes } from '../db/mutes.ts'
+import { planJob } from '../db/jobs.ts'
 import { run } from '../db/statement.ts'
+import { forgetRules } from '../rules/active.ts'
 import { ingest } from '../ingest.ts'
 import { planWake } from '../jobs/wake.ts'
 import type { ReplyDefaults } from '../networks/types.ts'
@@ -25,8 +29,9 @@ import { contextFor, networkAccount, networkOf, openAccount, type World } from '
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { searchPlaces } from './search.ts'
+import { whyOf } from './why.ts'
 
-const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
+const doneWords: Record<string, string> = {
   done: 'Done',
   reopen: 'Reopened',
   snooze: 'Snoozed',
@@ -36,10 +41,18 @@ const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
   note: 'Note',
   tag: 'Tag',
   send: 'Reply',
+  irrelevant: 'Not for us',
+  relevant: 'For us after all',
+  'mute.add': 'Mute',
+  'mute.remove': 'End of a mute',
+  'rule.add': 'New rule',
+  'rule.change': 'Change of a rule',
+  'rule.remove': 'Removal of a rule',
 }
 
 export function conversationCalls({
   world,
+  live,
   wakeJobs,
 }: CallContext): PartOf<'conversations' | 'items' | 'operations'> {
   const { db, deps, changes } = world
@@ -69,11 +82,7 @@ export function conversationCalls({
     'conversations.newCount': ({ source, since }) => {
       if (source.type === 'search') return { count: 0 }
       return {
-        count: countNewer(
-          db,
-          source.type === 'lane' ? { lane: source.lane } : { streamId: source.streamId },
-          since,
-        ),
+        count: countNewer(db, listKey(source), since),
       }
     },
 
@@ -117,6 +126,8 @@ export function conversationCalls({
 
     'items.revisions': ({ id }) => detail.itemRevisions(db, id),
 
+    'items.why': ({ id }) => whyOf(world, id),
+
     'operations.undo': ({ operation }) => {
       const undone = undo(
         db,
@@ -126,11 +137,17 @@ export function conversationCalls({
       )
       if (undone === undefined) return { words: 'Nothing to undo.', changed: [] }
       changed(undone.changed)
-      changes.tell(['outbox'])
+      changes.tell(['outbox', 'rules', 'mutes'])
+      if (/^(?:rule|mute)\./.test(undone.kind)) {
+        forgetRules(db)
+        live.refresh()
+        for (const mute of listMutes(db)) planJob(db, 'apply-mute', String(mute.id), deps.clock.now())
+        wakeJobs()
+      }
       if (undone.kind === 'sent')
         return { words: 'That reply has left already; it cannot be taken back.', changed: [] }
       const n = undone.changed.length
-      const what = doneWords[undone.kind as keyof typeof doneWords] ?? undone.kind // kinds are written by this file and outbox.ts
+      const what = doneWords[undone.kind] ?? undone.kind
       return {
         undone: undone.operation,
         words: `Undone: ${what}${n > 1 ? `, ${String(n)} conversations` : ''}`,
@@ -141,8 +158,18 @@ export function conversationCalls({
 }
 
 function sourceKey(source: Source): Parameters<typeof placesIn>[1] {
-  if (source.type === 'lane') return { lane: source.lane }
-  return source.type === 'stream' ? { streamId: source.streamId } : 'any'
+  return source.type === 'search' ? 'any' : listKey(source)
+}
+
+function listKey(source: Exclude<Source, { type: 'search' }>): Parameters<typeof countNewer>[1] {
+  switch (source.type) {
+    case 'lane':
+      return { lane: source.lane }
+    case 'stream':
+      return { streamId: source.streamId }
+    case 'rule':
+      return { ruleId: source.ruleId }
+  }
 }
 
 function placesOf(
@@ -157,6 +184,8 @@ function placesOf(
       return lanePage(world.db, source.lane, after, limit, lateBeforeMs)
     case 'stream':
       return streamPage(world.db, source.streamId, after, limit)
+    case 'rule':
+      return rulePage(world.db, source.ruleId, after, limit)
     case 'search':
       return searchPlaces(source.query, after, limit, world.deps.clock.now(), world.db, (ids) =>
         placesOfItems(world.db, ids),

@@ -5,6 +5,7 @@ import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import { conversationCalls } from './conversations.ts'
 import { outboxCalls } from './outbox.ts'
+import { muteCalls, ruleCalls } from './rules.ts'
 import { streamCalls } from './streams.ts'
 
 /** What handlers work with. */
@@ -26,7 +27,9 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...accountCalls(context),
     ...appCalls(context),
     ...conversationCalls(context),
+    ...muteCalls(context),
     ...outboxCalls(context),
+    ...ruleCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers
 }

@@ -1,7 +1,6 @@
-import { parseQuery } from '#shared/domain/query/parse'
-import { Failure } from '#shared/failure'
 import type { Database } from '../db/open.ts'
 import type { Place } from '../db/conversations.ts'
+import { readQuery } from '#shared/domain/query/check'
 import { searchItems } from '../rules/search.ts'
 
 /** Items looked at for one page at the most, where many hits fall into few conversations. */
@@ -31,14 +30,5 @@ export function searchIds(
   limit: number,
   nowMs: number,
 ): number[] {
-  const parsed = parseQuery(query)
-  if (parsed.errors !== undefined) {
-    const first = parsed.errors[0]
-    const where = first === undefined ? '' : ` (at column ${String(first.start + 1)})`
-    throw new Failure(
-      'bad-input',
-      `${first?.message ?? 'The query cannot be read.'}${where}${first?.hint === undefined ? '' : ` ${first.hint}`}`,
-    )
-  }
-  return searchItems(db, parsed.ast, { beforeId, limit, nowMs })
+  return searchItems(db, readQuery(query), { beforeId, limit, nowMs })
 }

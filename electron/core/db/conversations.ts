@@ -1,6 +1,7 @@
 import type { ConversationRow, ConversationState, Lane, LaneId } from '#shared/domain/conversation'
 import { handleColumns, joinedHandle, type JoinedHandle } from './handles.ts'
 import type { Database } from './open.ts'
+import { streamIdsOfRule } from './rules.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
 /*
@@ -66,6 +67,18 @@ const laneTable: Record<LaneId, LaneDefinition> = {
     column: 'newest_item_id',
     order: 'newest',
   },
+  noise: {
+    name: 'Probably not for us',
+    where: "c.quiet IS NOT NULL AND c.quiet = 'noise'",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
+  muted: {
+    name: 'Muted',
+    where: "c.quiet IS NOT NULL AND c.quiet = 'muted'",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
 }
 
 /** Lanes are counted up to this; more is shown as "more than". */
@@ -111,6 +124,15 @@ export const streamSql = `SELECT c.id, c.shown_item_id AS itemId, cs.newest_item
   WHERE cs.stream_id = @streamId AND cs.open = 1 AND cs.newest_item_id < @after
   ORDER BY cs.newest_item_id DESC LIMIT @limit`
 
+/** A conversation that several sources of a rule heard stands where the newest of them heard it, once. */
+export const ruleSql = `SELECT c.id, c.shown_item_id AS itemId, cs.newest_item_id AS cursor
+  FROM conversation_streams cs JOIN conversations c ON c.id = cs.conversation_id
+  WHERE cs.stream_id = @streamId AND cs.open = 1 AND cs.newest_item_id < @after
+    AND NOT EXISTS (
+      SELECT 1 FROM streams s CROSS JOIN conversation_streams o ON o.conversation_id = cs.conversation_id AND o.stream_id = s.id
+      WHERE s.rule_id = @ruleId AND (o.newest_item_id > cs.newest_item_id OR o.newest_item_id = cs.newest_item_id AND s.id < cs.stream_id))
+  ORDER BY cs.newest_item_id DESC LIMIT @limit`
+
 const first = { oldest: 0, newest: Number.MAX_SAFE_INTEGER }
 
 export function lanePage(
@@ -136,12 +158,22 @@ export function streamPage(
   return all<Place>(db, streamSql, { streamId, after: after ?? first.newest, limit })
 }
 
+/** A page of what all sources of a rule heard: each source's own walk, merged. */
+export function rulePage(db: Database, ruleId: number, after: number | undefined, limit: number): Place[] {
+  return streamIdsOfRule(db, ruleId)
+    .flatMap((streamId) => all<Place>(db, ruleSql, { streamId, ruleId, after: after ?? first.newest, limit }))
+    .sort((a, b) => b.cursor - a.cursor)
+    .slice(0, limit)
+}
+
 /** The newest position of a lane or stream: what comes later waits behind the pill. */
 export function countNewer(
   db: Database,
-  source: { lane: LaneId } | { streamId: number },
+  source: { lane: LaneId } | { streamId: number } | { ruleId: number },
   since: number,
 ): number {
+  if ('ruleId' in source)
+    return rulePage(db, source.ruleId, undefined, 99).filter((place) => place.cursor > since).length
   const sql =
     'lane' in source
       ? `SELECT count(*) AS n FROM (SELECT 1 FROM conversations c WHERE ${laneTable[source.lane].where.replace('@lateBefore', '9e15')} AND c.${laneTable[source.lane].column} > @since LIMIT 99)`
@@ -275,7 +307,7 @@ function reasonsOf(row: RowRow, hits: readonly { kind: string; name: string }[])
 /** Where these conversations stand in a source now; those that left it are not in the answer. */
 export function placesIn(
   db: Database,
-  source: { lane: LaneId } | { streamId: number } | 'any',
+  source: { lane: LaneId } | { streamId: number } | { ruleId: number } | 'any',
   ids: readonly number[],
   lateBeforeMs: number,
 ): Place[] {
@@ -294,6 +326,16 @@ export function placesIn(
       `SELECT c.id, c.shown_item_id AS itemId, c.${lane.column} AS cursor FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value WHERE ${lane.where}`,
       { ...params, ...(source.lane === 'late' ? { lateBefore: idAt(lateBeforeMs) } : {}) },
     )
+  }
+  if ('ruleId' in source) {
+    return all<Omit<Place, 'cursor'> & { cursor: number | null }>(
+      db,
+      `SELECT c.id, c.shown_item_id AS itemId,
+         (SELECT max(cs.newest_item_id) FROM streams s CROSS JOIN conversation_streams cs ON cs.conversation_id = c.id AND cs.stream_id = s.id
+           WHERE s.rule_id = @ruleId AND cs.open = 1) AS cursor
+       FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value`,
+      { ...params, ruleId: source.ruleId },
+    ).flatMap(({ cursor, ...place }) => (cursor === null ? [] : [{ ...place, cursor }]))
   }
   return all<Place>(
     db,

@@ -111,6 +111,16 @@ export function saveHandle(
   return { id, isNew: true }
 }
 
+/** True if anything of this author was heard before. */
+export function isKnownHandle(db: Database, network: string, remoteId: string): boolean {
+  if (caches.get(db)?.has(`${network} ${remoteId}`) === true) return true
+  const found = one(db, 'SELECT 1 FROM handles WHERE network = @network AND remote_id = @remoteId', {
+    network,
+    remoteId,
+  })
+  return found !== undefined
+}
+
 function omit(params: Record<string, unknown>): Record<string, unknown> {
   const { network: _network, remoteId: _remoteId, heardMs: _heardMs, ...rest } = params
   return rest

@@ -170,14 +170,16 @@ export function contentHash(item: Pick<FetchedItem, 'title' | 'text' | 'warning'
   return hash >>> 0
 }
 
-/** Spans, media and metrics as one JSON column; null when there is nothing to keep. */
-export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics'>): string | null {
+/** Spans, media, metrics and whether it is a poll as one JSON column; null when there is nothing to keep. */
+export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics' | 'poll'>): string | null {
   const metrics = Object.values(item.metrics).some((n) => n !== undefined) ? item.metrics : undefined
-  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined) return null
+  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined && item.poll !== true)
+    return null
   return JSON.stringify({
     ...(item.spans.length === 0 ? {} : { spans: item.spans }),
     ...(item.media.length === 0 ? {} : { media: item.media }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(item.poll === true ? { poll: true } : {}),
   })
 }
 

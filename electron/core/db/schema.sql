@@ -224,11 +224,9 @@ CREATE TABLE jobs (
 
 CREATE TABLE mutes (
   id INTEGER PRIMARY KEY,
+  -- In canonical form.
   query TEXT NOT NULL UNIQUE,
-  created_ms INTEGER NOT NULL,
-  -- Ends by itself; null: stays until taken back.
-  until_ms INTEGER,
-  hidden INTEGER NOT NULL DEFAULT 0
+  created_ms INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE notes (
@@ -379,8 +377,6 @@ CREATE TABLE verdicts (
   -- Negative: a stream without a rule, by its number.
   rule_id INTEGER NOT NULL,
   irrelevant INTEGER NOT NULL,
-  -- What the rule had guessed before, null where it had not learnt yet.
-  guessed INTEGER,
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;

@@ -2,8 +2,9 @@ import { useEffect, useRef, type MouseEvent } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
 import type { Lane } from '#shared/domain/conversation'
+import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
-import { useAppState, useLanes, useLedger, useStreams } from '../../data/queries.ts'
+import { useAppState, useLanes, useLedger, useRules, useStreams } from '../../data/queries.ts'
 import { narrowPx } from '../../panes.ts'
 import { selectConversation, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
@@ -43,7 +44,7 @@ export function Inbox() {
   useFirstSelected(list?.state)
   const failure = list?.state.failure
   const queryFailure = source.type === 'search' && failure?.code === 'bad-input' ? failure : undefined
-  const { title, detail } = headWords(source, lanes, streams, list?.state)
+  const { title, detail } = headWords(source, lanes, streams, useRules().data, list?.state)
 
   return (
     <div className={classes.inbox}>
@@ -225,6 +226,7 @@ function headWords(
   source: Source,
   lanes: readonly Lane[] | undefined,
   streams: readonly Stream[] | undefined,
+  rules: readonly Rule[] | undefined,
   state: ListState | undefined,
 ): { title: string; detail: string } {
   const held = state?.list
@@ -243,6 +245,13 @@ function headWords(
     return {
       title: stream?.name ?? '',
       detail: stream === undefined ? '' : `${stream.open.toLocaleString()} open · newest first`,
+    }
+  }
+  if (source.type === 'rule') {
+    const rule = rules?.find((other) => other.id === source.ruleId)
+    return {
+      title: rule?.name ?? '',
+      detail: rule === undefined ? '' : `${rule.open.toLocaleString()} open · newest first`,
     }
   }
   return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }

@@ -110,9 +110,10 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
 /** True when an act takes conversations out of what is shown. */
 function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
   if (act.act === 'save') return false
+  if (act.act === 'relevant') return true
   const source = store?.source
   if (source === undefined || source.type === 'search') return act.act !== 'unsave' && act.act !== 'reopen'
-  if (source.type === 'stream') return act.act !== 'unsave' && act.act !== 'reopen'
+  if (source.type === 'stream' || source.type === 'rule') return act.act !== 'unsave' && act.act !== 'reopen'
   if (source.lane === 'saved') return act.act === 'unsave'
   const stateOfLane = { done: 'done', snoozed: 'snooze', waiting: 'wait' } as const
   const own = source.lane in stateOfLane ? stateOfLane[source.lane as keyof typeof stateOfLane] : 'reopen' // just looked up

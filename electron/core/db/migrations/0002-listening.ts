@@ -24,6 +24,11 @@ ALTER TABLE streams ADD COLUMN pace REAL;
 -- Since when a usually busy stream has been silent beyond what is likely.
 ALTER TABLE streams ADD COLUMN silent_since_ms INTEGER;
 CREATE INDEX streams_rule ON streams (rule_id) WHERE rule_id IS NOT NULL;
+-- Each keyword stream of before is a rule of its own.
+INSERT INTO rules (id, name, query, purpose, notify, paused, created_ms)
+  SELECT id, name, coalesce(json_extract(config, '$.query'), ''), purpose, notify, paused, created_ms
+  FROM streams WHERE kind = 'keyword';
+UPDATE streams SET rule_id = id WHERE kind = 'keyword';
 
 CREATE TABLE own_lanes (
   id INTEGER PRIMARY KEY,
@@ -34,13 +39,12 @@ CREATE TABLE own_lanes (
   created_ms INTEGER NOT NULL
 ) STRICT;
 
+-- What is heard and kept, but stands in no lane: queries that hold for everything that arrives.
 CREATE TABLE mutes (
   id INTEGER PRIMARY KEY,
+  -- In canonical form.
   query TEXT NOT NULL UNIQUE,
-  created_ms INTEGER NOT NULL,
-  -- Ends by itself; null: stays until taken back.
-  until_ms INTEGER,
-  hidden INTEGER NOT NULL DEFAULT 0
+  created_ms INTEGER NOT NULL
 ) STRICT;
 
 ALTER TABLE conversations ADD COLUMN quiet TEXT CHECK (quiet IN ('muted', 'noise', 'folded'));
@@ -91,8 +95,6 @@ CREATE TABLE verdicts (
   -- Negative: a stream without a rule, by its number.
   rule_id INTEGER NOT NULL,
   irrelevant INTEGER NOT NULL,
-  -- What the rule had guessed before, null where it had not learnt yet.
-  guessed INTEGER,
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;
