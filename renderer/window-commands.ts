@@ -18,6 +18,7 @@ export function useWindowCommands(): void {
   useCommand('go.done', () => showLane('done'))
   useCommand('go.outbox', () => showScreen('outbox'))
   useCommand('go.streams', () => showScreen('streams'))
+  useCommand('mute.list', () => showLane('muted'))
   useCommand('go.accounts', () => showScreen('accounts'))
   useCommand('go.settings', () => showScreen('settings'))
   useCommand('stream.refresh', () => void refreshStreams())

@@ -1,6 +1,6 @@
 import { isQuestion } from '#shared/domain/question'
 import { contentOfSpans, type Subject } from '#shared/domain/query/subject'
-import { isKnownHandle } from './db/handles.ts'
+import { hasSpokenToUs } from './db/handles.ts'
 import type { Kin } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import { all, one } from './db/statement.ts'
@@ -67,7 +67,7 @@ export function arrivals(
       id: 0,
       state: item.mine ? 'done' : 'open',
       saved: false,
-      newcomer: item.direct && !isKnownHandle(db, batch.network, item.author.remoteId),
+      newcomer: item.direct && !hasSpokenToUs(db, batch.network, item.author.remoteId, createdMs * 1024),
       itemCount: 1,
       readItemId: 0,
       account,

@@ -1,7 +1,7 @@
 import { isQuestion } from '#shared/domain/question'
 import { arrivals } from './arriving.ts'
 import { joinStream, mergeConversations, refreshConversation, type Change } from './db/conversation-upkeep.ts'
-import { forgetHandles, saveHandle } from './db/handles.ts'
+import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
 import { endQuiet } from './db/mutes.ts'
 import {
   deleteItemContent,
@@ -83,6 +83,8 @@ interface Filing {
   joined: number[]
   /** Items added to streams besides the batch's own, by the rules that they meet. */
   counts: Map<number, number>
+  /** Items that were taken for a first contact until older ones came. */
+  formerFirsts: number[]
 }
 
 /** Nothing listens for it besides the stream that brought it, and nothing mutes it. */
@@ -120,6 +122,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     touched: new Map(),
     joined: [],
     counts: new Map(),
+    formerFirsts: [],
   }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
@@ -152,6 +155,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     if (!change.isComplete) refreshConversation(db, id, change)
     for (const [streamId, itemId] of change.heard) joinStream(db, id, streamId, itemId)
   }
+  if (filing.formerFirsts.length > 0) recountNewcomers(db, filing.formerFirsts)
   // Last and in rising order: the full-text index merges far less then.
   for (const { id, item } of added) {
     run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
@@ -179,6 +183,14 @@ function inOrder(items: readonly FetchedItem[], nowMs: number): { item: FetchedI
         : nowMs,
   }))
   return timed.sort((a, b) => a.createdMs - b.createdMs)
+}
+
+/** True if it is the first item ever by which its author speaks to us. */
+function isFirstContact(filing: Filing, item: FetchedItem, authorId: number, id: number): boolean {
+  if (!item.direct || item.mine) return false
+  const { isFirst, former } = noteContact(filing.db, authorId, id)
+  if (former !== undefined) filing.formerFirsts.push(former)
+  return isFirst
 }
 
 /** Holds an item against what listens on its network; where nothing does, nothing is asked. */
@@ -211,14 +223,15 @@ function isWanted({ ruleId }: Batch, judged: Judged): boolean {
 
 function fileNew(filing: Filing, item: FetchedItem, createdMs: number, judged: Judged): number {
   const { db, batch, nowMs, known } = filing
-  const author = saveHandle(db, batch.network, item.author, createdMs)
+  const authorId = saveHandle(db, batch.network, item.author, createdMs)
   const id = known.nextId(createdMs)
   const question = !item.mine && isQuestion(item.text, item.lang)
-  const place = placeOf(filing, item, id, question, author.isNew, judged.muteId)
+  const newcomer = isFirstContact(filing, item, authorId, id)
+  const place = placeOf(filing, item, id, { question, newcomer, muteId: judged.muteId })
   insertItem(db, batch, item, {
     id,
     conversationId: place.conversationId,
-    authorId: author.id,
+    authorId,
     parentId: place.parentId,
     question,
     nowMs,
@@ -267,26 +280,23 @@ function placeOf(
   filing: Filing,
   item: FetchedItem,
   id: number,
-  question: boolean,
-  isNewVoice: boolean,
-  muteId: number | undefined,
+  is: { question: boolean; newcomer: boolean; muteId: number | undefined },
 ): { conversationId: number; parentId: number | undefined } {
   const { batch, known, touched } = filing
   const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
   const kin = parent ?? (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
   if (kin === undefined) {
-    const newcomer = isNewVoice && item.direct
-    const conversationId = startConversation(filing, item, id, { question, newcomer, muteId })
+    const conversationId = startConversation(filing, item, id, is)
     touched.set(conversationId, { ...untouched(), isNew: true, isComplete: true })
     return { conversationId, parentId: undefined }
   }
   const change = touch(touched, kin.conversationId)
   const isNewest = id > known.newestOf(kin.conversationId)
   const isReason =
-    muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
-  if (!item.mine && muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
+    is.muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
+  if (!item.mine && is.muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
   change.isComplete = false
-  change.newcomer ||= isNewVoice && item.direct
+  change.newcomer ||= is.newcomer
   if (item.mine && isNewest) {
     change.weSpoke = true
     change.answered = false

@@ -238,6 +238,24 @@ describe('a mute', () => {
   })
 })
 
+test('a first contact is the first time somebody speaks to us, in whatever order it is learnt', async () => {
+  const now = core.clock.now()
+  const newcomers = async () => {
+    const rows = (
+      await core.call('conversations.page', { source: { type: 'lane', lane: 'newcomers' }, limit: 50 })
+    ).rows
+    return rows.map((row) => row.text)
+  }
+  // Heard by the way, without a word to us, is no contact.
+  await hear({ ...stranger('to nobody'), createdMs: now - 9000 })
+  await hear({ text: 'my second word to you', createdMs: now - 5000 })
+  expect(await newcomers()).toEqual(['my second word to you'])
+  await hear({ text: 'my first word to you', createdMs: now - 8000 })
+  expect(await newcomers()).toEqual(['my first word to you'])
+  await hear({ text: 'my third', createdMs: now - 1000 })
+  expect(await newcomers()).toEqual(['my first word to you'])
+})
+
 test('not for us is done, a mark, and one step to undo', async () => {
   const { rule } = await addRule('bread')
   await hear(stranger('bread machines for sale'))

@@ -122,7 +122,7 @@ CREATE TABLE handles (
   followers INTEGER,
   is_bot INTEGER NOT NULL DEFAULT 0,
   first_heard_ms INTEGER NOT NULL,
-  last_answered_ms INTEGER, vip INTEGER NOT NULL DEFAULT 0,
+  last_answered_ms INTEGER, vip INTEGER NOT NULL DEFAULT 0, first_direct_id INTEGER,
   UNIQUE (network, remote_id)
 ) STRICT;
 

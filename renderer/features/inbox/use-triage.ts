@@ -91,7 +91,13 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
   const any = (): boolean => ui().screen === 'inbox' && targets().length > 0
   const inbox = (): boolean => ui().screen === 'inbox'
   useCommand('triage.done', () => act({ act: 'done' }), inbox)
-  useCommand('triage.reopen', () => act({ act: 'reopen' }), inbox)
+  useCommand(
+    'triage.reopen',
+    // Out of the noise is back for us, and taught.
+    () => act({ act: isNoise(store) ? 'relevant' : 'reopen' }),
+    inbox,
+  )
+  useCommand('triage.irrelevant', () => act({ act: 'irrelevant' }), inbox)
   useCommand('triage.wait', () => act({ act: 'wait' }), inbox)
   useCommand('triage.save', () => act({ act: allSaved(targets(), store) ? 'unsave' : 'save' }), any)
   useCommand('triage.snooze', () => setSnoozing(true), any)
@@ -105,6 +111,10 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
     () => ui().checked.size > 0,
   )
   return { targets, act, snoozing, setSnoozing }
+}
+
+function isNoise(store: ListStore | undefined): boolean {
+  return store?.source.type === 'lane' && store.source.lane === 'noise'
 }
 
 /** True when an act takes conversations out of what is shown. */

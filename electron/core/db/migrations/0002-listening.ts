@@ -87,6 +87,12 @@ CREATE INDEX prints_conversation ON prints (conversation_id);
 
 ALTER TABLE items ADD COLUMN tone TEXT;
 ALTER TABLE handles ADD COLUMN vip INTEGER NOT NULL DEFAULT 0;
+-- The first item by which they spoke to us: whose conversation is a first contact, in whatever order items come.
+ALTER TABLE handles ADD COLUMN first_direct_id INTEGER;
+UPDATE handles SET first_direct_id = (SELECT min(i.id) FROM items i WHERE i.author_id = handles.id AND i.direct = 1 AND i.mine = 0);
+UPDATE conversations SET newcomer = 0 WHERE newcomer = 1;
+UPDATE conversations SET newcomer = 1
+  WHERE id IN (SELECT i.conversation_id FROM handles h JOIN items i ON i.id = h.first_direct_id);
 CREATE INDEX handles_vip ON handles (id) WHERE vip = 1;
 
 -- "Not for us" and its opposite, by item and what heard it: what a rule learns from.
