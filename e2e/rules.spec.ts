@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { goTo, launch, place, row, rows, type Session } from './app.ts'
 
+test.describe.configure({ mode: 'serial' })
+
 let session: Session
 let page: Page
 test.beforeAll(async () => {
@@ -27,7 +29,7 @@ test('a rule is written, rehearsed on what is stored, and saved; its hits say wh
   await expect(rehearsal()).toContainText('filtered here: -ferry')
   await page.getByLabel('Name').fill('Bread talk')
   await page.getByRole('button', { name: 'Listen', exact: true }).click()
-  await expect(page.getByText('Listening for “Bread talk”')).toBeVisible()
+  await expect(page.getByText('Listening for “Bread talk”').first()).toBeVisible()
   await place(page, /Bread talk/).click()
   await expect(rows(page).first()).toBeVisible()
   await expect(rows(page).first().locator('mark').first()).toHaveText(/bread/i)
@@ -46,7 +48,7 @@ test('what happens in the town later is heard by the rule too', async () => {
   await page.keyboard.press('Shift+R')
   await expect(
     row(page, 'ranked')
-      .or(page.getByRole('button', { name: /new/ }))
+      .or(page.getByRole('button', { name: /^\d+\+? new/ }))
       .first(),
   ).toBeVisible()
   await page.keyboard.press('.')
@@ -55,30 +57,28 @@ test('what happens in the town later is heard by the rule too', async () => {
 
 test('an author is muted in two keys, and comes back with undo', async () => {
   await goTo(page, 'Everything heard')
-  const before = await rows(page).count()
-  const first = rows(page).first()
-  const words = (await first.innerText()).split('\n').at(-1) ?? ''
-  await expect(first).toBeVisible()
-  const id = await first.getAttribute('data-conversation')
+  await expect(rows(page).first()).toBeVisible()
+  const open = () => place(page, /^Everything heard/).innerText()
+  const before = await open()
+  const id = (await rows(page).first().getAttribute('data-conversation')) ?? ''
   await page.keyboard.press('m')
   await expect(page.getByRole('dialog', { name: 'Mute …' })).toContainText('Mute everything by')
   await page.keyboard.press('a')
-  const gone = page.locator(`[data-conversation="${id ?? ''}"]`)
-  await expect(gone, words).toHaveCount(0)
-  await expect(page.getByText(/^Muted: from:/)).toBeVisible()
+  await expect(page.locator(`[data-conversation="${id}"]`)).toHaveCount(0)
+  await expect(page.getByText(/^Muted: from:/).first()).toBeVisible()
   await expect(place(page, /^Muted/)).toBeVisible()
+  expect(await open()).not.toBe(before)
   await page.keyboard.press('z')
-  await expect(gone).toHaveCount(1)
   await expect(place(page, /^Muted/)).toHaveCount(0)
-  expect(await rows(page).count()).toBeGreaterThanOrEqual(Math.min(before, 1))
+  await expect.poll(open).toBe(before)
 })
 
 test('a domain is muted from the streams screen, and what links there leaves the lanes until the mute ends', async () => {
-  session.town.say({ author: 'ben', text: '@crumb win a mixer at https://casino.example/win' })
+  session.town.say({ author: 'ferdi', text: '@crumb win a mixer at https://casino.example/win' })
   await page.keyboard.press('Shift+R')
   await expect(
     row(page, 'win a mixer')
-      .or(page.getByRole('button', { name: /new/ }))
+      .or(page.getByRole('button', { name: /^\d+\+? new/ }))
       .first(),
   ).toBeVisible()
   await page.keyboard.press('.')
@@ -107,7 +107,7 @@ test('not for us is done with one key, and taught', async () => {
   await first.click()
   await page.keyboard.press('d')
   await expect(page.locator(`[data-conversation="${id}"]`)).toHaveCount(0)
-  await expect(page.getByText('not for us')).toBeVisible()
+  await expect(page.getByText('not for us').first()).toBeVisible()
   await page.keyboard.press('z')
   await expect(page.locator(`[data-conversation="${id}"]`)).toHaveCount(1)
 })

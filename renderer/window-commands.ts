@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { LaneId } from '#shared/domain/conversation'
-import { changeSettings, refreshStreams } from './data/actions.ts'
+import { changeSettings, refreshStreams, undo } from './data/actions.ts'
 import { useAppState } from './data/queries.ts'
 import { useCommand } from './keys/commands.ts'
 import { isTyping } from './keys/key-listener.ts'
@@ -18,6 +18,8 @@ export function useWindowCommands(): void {
   useCommand('go.done', () => showLane('done'))
   useCommand('go.outbox', () => showScreen('outbox'))
   useCommand('go.streams', () => showScreen('streams'))
+  // Everywhere: rules and mutes are changed on other screens than the list.
+  useCommand('triage.undo', () => void undo())
   useCommand('mute.list', () => showLane('muted'))
   useCommand('go.accounts', () => showScreen('accounts'))
   useCommand('go.settings', () => showScreen('settings'))

@@ -92,11 +92,11 @@ export function endQuiet(db: Database, ids: readonly number[]): void {
   )
 }
 
-/** Conversations that are quiet for this reason. */
+/** Conversations that are quiet for this reason, newest first. */
 export function quietBy(db: Database, quiet: 'muted' | 'noise' | 'folded', by: number): number[] {
   return all<{ id: number }>(
     db,
-    'SELECT id FROM conversations WHERE quiet IS NOT NULL AND quiet = @quiet AND quiet_by = @by',
+    'SELECT id FROM conversations WHERE quiet IS NOT NULL AND quiet = @quiet AND quiet_by = @by ORDER BY newest_item_id DESC',
     { quiet, by },
   ).map((row) => row.id)
 }

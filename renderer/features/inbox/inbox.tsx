@@ -115,7 +115,9 @@ function Rows({ title, list, moves, scroller, rows }: RowsProps) {
   useEffect(pageAhead)
   useEffect(() => {
     if (selectedIndex >= 0) rows.current?.scrollToIndex(selectedIndex, { align: 'nearest' })
-  }, [selectedIndex, selectedId, rows])
+    // Not when only its place changed: what is new above must not pull the list away from under the eye.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selectedIndex >= 0, selectedId, rows])
 
   if (entries.length === 0 && !more) {
     return (

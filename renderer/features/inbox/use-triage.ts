@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { TriageAct } from '#shared/contract'
-import { onUndone, triage, undo } from '../../data/actions.ts'
+import { onUndone, triage } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { announce, onConversationHandled, selectConversation, setChecked, ui, useUi } from '../../state.ts'
@@ -101,7 +101,6 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
   useCommand('triage.wait', () => act({ act: 'wait' }), inbox)
   useCommand('triage.save', () => act({ act: allSaved(targets(), store) ? 'unsave' : 'save' }), any)
   useCommand('triage.snooze', () => setSnoozing(true), any)
-  useCommand('triage.undo', () => void undo())
   useCommand(
     'select.none',
     () => {
