@@ -74,7 +74,17 @@ function stateDriver(
     case 'waiting':
     case 'snoozed':
     case 'done':
-      return ofConversations(`SELECT id FROM conversations WHERE state = '${what}'`)
+      // In two parts, because each state has an index of what is not quiet, and the quiet ones have their own.
+      return ofConversations(
+        `SELECT id FROM conversations WHERE state = '${what}' AND quiet IS NULL UNION ALL SELECT id FROM conversations WHERE quiet IS NOT NULL AND state = '${what}'`,
+      )
+    case 'quiet':
+      return ofConversations('SELECT id FROM conversations WHERE quiet IS NOT NULL')
+    case 'muted':
+    case 'noise':
+      return ofConversations(`SELECT id FROM conversations WHERE quiet = '${what}'`)
+    case 'vip':
+      return 'SELECT x.id FROM items x WHERE x.author_id IN (SELECT id FROM handles WHERE vip = 1)'
     case 'saved':
       return ofConversations('SELECT id FROM conversations WHERE saved = 1')
     case 'mine':
@@ -87,6 +97,8 @@ function stateDriver(
     case 'question':
     case 'direct':
     case 'keyword':
+    case 'due':
+    case 'latest':
       return undefined
   }
 }
@@ -189,5 +201,16 @@ function stateSql(what: (Fact & { op: 'is' })['what']): string {
       return `(+i.state = '${what}')`
     case 'keyword':
       return "EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
+    case 'due':
+      return "(c.due_item_id IS NOT NULL AND i.id >= c.due_item_id AND +i.direct = 1 AND +i.mine = 0 AND +i.state <> 'deleted')"
+    case 'latest':
+      return '(i.id = +c.shown_item_id)'
+    case 'vip':
+      return 'EXISTS (SELECT 1 FROM handles h WHERE h.id = i.author_id AND h.vip = 1)'
+    case 'quiet':
+      return '(c.quiet IS NOT NULL)'
+    case 'muted':
+    case 'noise':
+      return `(+c.quiet IS '${what}')`
   }
 }

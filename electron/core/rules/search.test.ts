@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { sql } from '#core/db/migrations/0001-first'
+import { migrations } from '#core/db/migrations/index'
 import { itemKind } from '#shared/domain/item'
 import { parseQuery } from '#shared/domain/query/parse'
 import { ftsRow } from '#shared/domain/query/subject'
@@ -18,7 +18,7 @@ function read(text: string) {
 /** Enough of everything that few and many are told apart. */
 function bigStore(): Database.Database {
   const db = new Database(':memory:')
-  db.exec(sql)
+  for (const { sql } of migrations) db.exec(sql)
   db.transaction(() => {
     db.exec(`
       INSERT INTO accounts (id, network, host, remote_id, handle, name, created_ms) VALUES (1, 'n', 'h', '1', 'bakery', '', 0);
