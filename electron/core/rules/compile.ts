@@ -4,7 +4,8 @@ import { isHandle, looseName } from '#shared/domain/query/subject'
 import { asciiLower } from '#shared/domain/query/subject'
 import { simplify } from './simplify.ts'
 import { isIndexed, matchExpression } from './full-text.ts'
-import { conditionSql, driverOf, type Named, SqlParts } from './condition-sql.ts'
+import { conditionSql, type Named, SqlParts } from './condition-sql.ts'
+import { driver, hasDriver, itemsOfConversations, jointDriver } from './drivers.ts'
 
 /**
  * From a query to SQL over the stored items. How an answer is found, in this order:
@@ -20,13 +21,19 @@ export interface CompileOptions {
   nowMs: number
   /** Only items with ids below this one. */
   beforeId?: number | undefined
+  /** Only items with this id or one above it. */
+  fromId?: number | undefined
+  /** Only items of these conversations, which hold so many items: the search starts from them. */
+  within?: { conversationIds: readonly number[]; items: number } | undefined
+  /** No items of these conversations. */
+  except?: readonly number[] | undefined
   limit: number
   named: Named
   /**
    * Given selects of item ids, says which of them gives few enough to start from, or undefined for none.
    * Without it every query is a walk from the newest.
    */
-  choose?: ((selects: readonly Compiled[]) => Start | undefined) | undefined
+  choose?: ((selects: readonly Select[]) => Start | undefined) | undefined
 }
 
 /** Where a query starts: the place of the select, and how many items it gives. */
@@ -35,10 +42,15 @@ export interface Start {
   count: number
 }
 
-export interface Compiled {
+export interface Select {
   /** A select of item ids as `id`, newest first. */
   sql: string
   params: Record<string, string>
+}
+
+export interface Compiled extends Select {
+  /** It reads few items or the full-text index alone; else it may have to look at items one by one until enough is found. */
+  isLed: boolean
 }
 
 const mostWalks = 16
@@ -56,7 +68,7 @@ export function compile(query: Query, options: CompileOptions): Compiled {
     walks.length === 1
       ? only
       : `SELECT id FROM (${walks.map((walk) => `SELECT id FROM (${walk})`).join(' UNION ')}) ORDER BY id DESC LIMIT ${compiler.limit}`
-  return { sql, params: compiler.parts.params }
+  return { sql, params: compiler.parts.params, isLed: compiler.isLed }
 }
 
 /** Names become numbers here, because SQLite does not know our folding. */
@@ -93,6 +105,7 @@ export function idsNamed({ what, name }: Condition & { op: 'named' }, named: Nam
 class Compiler {
   readonly parts: SqlParts
   readonly limit: number
+  isLed = true
   private readonly options: CompileOptions
 
   constructor(options: CompileOptions) {
@@ -103,8 +116,11 @@ class Compiler {
 
   /** The walks whose union answers the conjunction of the conditions. */
   plan(conditions: readonly Condition[], walksLeft: number): string[] {
-    const driver = this.chooseDriver(conditions)
-    if (driver !== undefined) return [this.fromDriver(conditions, driver)]
+    const { within } = this.options
+    if (within !== undefined)
+      return [this.fromFew(itemsOfConversations(within.conversationIds), within.items, conditions)]
+    const few = this.chooseFew(conditions)
+    if (few !== undefined) return [few]
     const split = conditions.findIndex(
       (part) => part.op === 'or' && !isIndexed(part) && part.of.length <= walksLeft,
     )
@@ -119,29 +135,39 @@ class Compiler {
     return [conditions.some(isIndexed) ? this.fromIndex(conditions) : this.fromItems(conditions)]
   }
 
-  private chooseDriver(conditions: readonly Condition[]): Start | undefined {
+  /** The walk from the few items that the caller chooses among what the conditions offer. */
+  private chooseFew(conditions: readonly Condition[]): string | undefined {
     const { choose } = this.options
     if (choose === undefined) return undefined
-    const places = conditions.flatMap((part, index) => (driverOf(part) ? [index] : []))
-    if (places.length === 0) return undefined
-    const selects = places.map((place) => this.standalone(conditions[place]))
+    const offers = conditions.flatMap((part, index) => (hasDriver(part) ? [index] : []))
+    const joint = jointDriver(conditions)
+    const selects = offers.map((index) => this.standalone(conditions[index]))
+    if (joint !== undefined) selects.push({ sql: joint, params: {} })
+    if (selects.length === 0) return undefined
     const chosen = choose(selects)
-    const place = places[chosen?.place ?? -1]
-    return chosen === undefined || place === undefined ? undefined : { place, count: chosen.count }
+    if (chosen === undefined) return undefined
+    if (joint !== undefined && chosen.place === offers.length)
+      return this.fromFew(joint, chosen.count, conditions)
+    const place = offers[chosen.place]
+    const condition = place === undefined ? undefined : conditions[place]
+    const ids = condition === undefined ? undefined : driver(condition, this.parts)
+    if (place === undefined || ids === undefined) return undefined
+    return this.fromFew(ids, chosen.count, conditions.toSpliced(place, 1))
   }
 
-  private standalone(condition: Condition | undefined): Compiled {
+  private standalone(condition: Condition | undefined): Select {
     const parts = new SqlParts((fact) => idsNamed(fact, this.options.named))
-    const sql = condition === undefined ? undefined : parts.driver(condition)
+    const sql = condition === undefined ? undefined : driver(condition, parts)
     return { sql: sql ?? 'SELECT id FROM items WHERE 0', params: parts.params }
   }
 
-  private fromDriver(conditions: readonly Condition[], { place, count }: Start): string {
-    const others = conditions.toSpliced(place, 1)
+  /** `ids` selects about `count` items, of which the conditions are asked. */
+  private fromFew(ids: string, count: number, conditions: readonly Condition[]): string {
     const rest =
-      count <= mostLookups ? others.map((part) => conditionSql(part, this.parts)) : this.atOnce(others)
-    const ids = conditions[place] === undefined ? undefined : this.parts.driver(conditions[place])
-    return this.walk('items i', 'i.id', [`i.id IN (${ids ?? 'SELECT id FROM items WHERE 0'})`, ...rest])
+      count <= mostLookups
+        ? conditions.map((part) => conditionSql(part, this.parts))
+        : this.atOnce(conditions)
+    return this.walk('items i', 'i.id', [`i.id IN (${ids})`, ...rest])
   }
 
   /** Conditions on items of which the words are looked up in one go for all of them. */
@@ -162,12 +188,14 @@ class Compiler {
   private fromIndex(conditions: readonly Condition[]): string {
     const expression = this.parts.bind(matchExpression(conditions.filter(isIndexed)))
     const rest = conditions.filter((part) => !isIndexed(part)).map((part) => conditionSql(part, this.parts))
-    const needsItem = rest.some((sql) => /\b[ic]\./.test(sql))
+    this.isLed &&= rest.length === 0
+    const needsItem = this.options.except !== undefined || rest.some((sql) => /\b[ic]\./.test(sql))
     const table = needsItem ? 'item_fts CROSS JOIN items i ON i.id = item_fts.rowid' : 'item_fts'
     return this.walk(table, 'item_fts.rowid', [`item_fts MATCH ${expression}`, ...rest])
   }
 
   private fromItems(conditions: readonly Condition[]): string {
+    this.isLed &&= conditions.length === 0
     return this.walk(
       'items i',
       'i.id',
@@ -177,9 +205,11 @@ class Compiler {
 
   /** `id` is the integer that orders the walk. Numbers stand in the text: bound ones would be REAL, which FTS5 ignores. */
   private walk(table: string, id: string, conditions: readonly string[]): string {
-    const { beforeId } = this.options
+    const { beforeId, fromId, except } = this.options
     const where = conditions.map((sql) => sql.replaceAll('{id}', id))
     if (beforeId !== undefined) where.push(`${id} < ${Math.floor(beforeId)}`)
+    if (fromId !== undefined) where.push(`${id} >= ${Math.floor(fromId)}`)
+    if (except !== undefined) where.push(`+i.conversation_id NOT IN (${except.map(Math.floor).join(', ')})`)
     // CROSS JOIN keeps the order of the walk: SQLite would rather start from a small table and sort.
     const joined = where.some((sql) => /\bc\./.test(sql))
       ? `${table} CROSS JOIN conversations c ON c.id = i.conversation_id`
@@ -191,5 +221,5 @@ class Compiler {
 /** Alternatives are walked apart where one of them has a better way than looking at every item. */
 function gains(part: Condition): boolean {
   if (part.op === 'and') return part.of.some(gains)
-  return isIndexed(part) || driverOf(part)
+  return isIndexed(part) || hasDriver(part)
 }

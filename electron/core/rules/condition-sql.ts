@@ -8,7 +8,7 @@ export interface Named {
   accounts: readonly { id: number; handle: string }[]
 }
 
-type NamedFact = Fact & { op: 'named' }
+export type NamedFact = Fact & { op: 'named' }
 
 /** Gathers the bound strings of one statement. */
 export class SqlParts {
@@ -27,85 +27,11 @@ export class SqlParts {
     return `@p${this.count}`
   }
 
-  /** A select of the ids of all items that meet the fact, answered by an index; undefined where there is none. */
-  driver(condition: Condition): string | undefined {
-    const ofConversations = (select: string) =>
-      `SELECT x.id FROM items x WHERE x.conversation_id IN (${select})`
-    switch (condition.op) {
-      case 'person':
-        if (condition.role === 'parent') return undefined
-        return `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${this.handle(condition.handle)})`
-      case 'conversation':
-        return `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}`
-      case 'has':
-        return ofConversations(
-          condition.what === 'note'
-            ? 'SELECT conversation_id FROM notes'
-            : "SELECT conversation_id FROM outbox WHERE state = 'draft'",
-        )
-      case 'named': {
-        const ids = this.idsOf(condition).join(', ')
-        if (condition.what === 'stream')
-          return `SELECT x.item_id AS id FROM hits x WHERE x.stream_id IN (${ids})`
-        if (condition.what === 'tag')
-          return ofConversations(`SELECT conversation_id FROM conversation_tags WHERE tag_id IN (${ids})`)
-        return ofConversations(`SELECT id FROM conversations WHERE account_id IN (${ids})`)
-      }
-      case 'is':
-        return stateDriver(condition.what, ofConversations)
-      default:
-        return undefined
-    }
-  }
-
   /** A condition on `h.handle`, answered by the index on handles. */
   handle(handle: string): string {
     const far = `${handle}@`
     return `(h.handle = ${this.bind(handle)} COLLATE NOCASE OR (h.handle >= ${this.bind(far)} COLLATE NOCASE AND h.handle < ${this.bind(`${far}\u{10ffff}`)} COLLATE NOCASE))`
   }
-}
-
-function stateDriver(
-  what: (Fact & { op: 'is' })['what'],
-  ofConversations: (select: string) => string,
-): string | undefined {
-  switch (what) {
-    case 'open':
-    case 'waiting':
-    case 'snoozed':
-    case 'done':
-      // In two parts, because each state has an index of what is not quiet, and the quiet ones have their own.
-      return ofConversations(
-        `SELECT id FROM conversations WHERE state = '${what}' AND quiet IS NULL UNION ALL SELECT id FROM conversations WHERE quiet IS NOT NULL AND state = '${what}'`,
-      )
-    case 'quiet':
-      return ofConversations('SELECT id FROM conversations WHERE quiet IS NOT NULL')
-    case 'muted':
-    case 'noise':
-      return ofConversations(`SELECT id FROM conversations WHERE quiet = '${what}'`)
-    case 'vip':
-      return 'SELECT x.id FROM items x WHERE x.author_id IN (SELECT id FROM handles WHERE vip = 1)'
-    case 'saved':
-      return ofConversations('SELECT id FROM conversations WHERE saved = 1')
-    case 'mine':
-      return 'SELECT x.id FROM items x WHERE x.mine = 1'
-    case 'edited':
-    case 'deleted':
-      return `SELECT x.id FROM items x WHERE x.state <> 'live' AND x.state = '${what}'`
-    case 'newcomer':
-    case 'unread':
-    case 'question':
-    case 'direct':
-    case 'keyword':
-    case 'due':
-    case 'latest':
-      return undefined
-  }
-}
-
-/** True if `SqlParts.driver` has a select for the condition. */
-export function driverOf(condition: Condition): boolean {
-  return new SqlParts(() => []).driver(condition) !== undefined
 }
 
 /**

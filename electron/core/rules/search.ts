@@ -1,11 +1,17 @@
 import type Database from 'better-sqlite3'
 import type { Query } from '#shared/domain/query/ast'
-import { compile, type Compiled, type Start } from './compile.ts'
+import { compile, type Compiled, type Select, type Start } from './compile.ts'
 import type { Named } from './condition-sql.ts'
 
 export interface SearchOptions {
   /** Only items below this id: the last one of the page before. */
   beforeId?: number | undefined
+  /** Only items with this id or one above it. */
+  fromId?: number | undefined
+  /** Only items of these conversations. */
+  within?: readonly number[] | undefined
+  /** No items of these conversations. */
+  except?: readonly number[] | undefined
   limit: number
   nowMs: number
 }
@@ -16,20 +22,58 @@ const few = 5000
 /** Ids of the stored items that a query matches, newest first. */
 export function searchItems(db: Database.Database, query: Query, options: SearchOptions): number[] {
   const { sql, params } = searchSql(db, query, options)
-  return db.prepare<[Record<string, string>], number>(sql).pluck().all(params)
+  return idsOf(db, sql, params)
 }
 
 /** The statement that searchItems runs, chosen by what the store holds now. */
 export function searchSql(db: Database.Database, query: Query, options: SearchOptions): Compiled {
+  const { within, ...rest } = options
   return compile(query, {
-    ...options,
+    ...rest,
+    within: within === undefined ? undefined : { conversationIds: within, items: itemsIn(db, within) },
     named: loadNamed(db, query),
     choose: (selects) => smallest(db, selects),
   })
 }
 
+/** What a search found that may not look at everything. */
+export interface Looked {
+  ids: number[]
+  /** Items from this id on were looked at; absent where all were. */
+  fromId?: number | undefined
+}
+
+/**
+ * As searchItems, in bounded time: a query that would have to look at items one by one looks at the newest
+ * `mostItems` and says so. Others have an index that leads them, and look at everything.
+ */
+export function searchNewest(
+  db: Database.Database,
+  query: Query,
+  options: SearchOptions & { mostItems: number },
+): Looked {
+  const free = searchSql(db, query, options)
+  if (free.isLed) return { ids: idsOf(db, free.sql, free.params) }
+  const fromId = db
+    .prepare<[number], number>('SELECT id FROM items ORDER BY id DESC LIMIT 1 OFFSET ?')
+    .pluck()
+    .get(options.mostItems - 1)
+  if (fromId === undefined) return { ids: idsOf(db, free.sql, free.params) }
+  return { ids: searchItems(db, query, { ...options, fromId }), fromId }
+}
+
+function idsOf(db: Database.Database, sql: string, params: Record<string, string>): number[] {
+  return db.prepare<[Record<string, string>], number>(sql).pluck().all(params)
+}
+
+function itemsIn(db: Database.Database, conversationIds: readonly number[]): number {
+  const sql =
+    'SELECT coalesce(sum(item_count), 0) FROM conversations WHERE id IN (SELECT value FROM json_each(?))'
+  return db.prepare<[string], number>(sql).pluck().get(JSON.stringify(conversationIds)) ?? 0
+}
+
 /** The select with the fewest items, if those are few. Counting stops at the limit. */
-function smallest(db: Database.Database, selects: readonly Compiled[]): Start | undefined {
+function smallest(db: Database.Database, selects: readonly Select[]): Start | undefined {
   let best: Start | undefined
   let least = few + 1
   selects.forEach(({ sql, params }, place) => {
