@@ -4,6 +4,7 @@ import { migrations } from '#core/db/migrations/index'
 import { itemKind, type ItemKind } from '#shared/domain/item'
 import { ftsRow, type QuietReason, type Subject } from '#shared/domain/query/subject'
 import { sample, sampleNowMs } from '#shared/domain/testing/queries'
+import type { Span } from '#shared/domain/text'
 import { mixedText } from '#shared/domain/testing/scripts'
 
 /** A small store for tests, told twice: as the rows of the tables and as the subjects that those rows mean. */
@@ -71,7 +72,7 @@ const conversation: fc.Arbitrary<WorldConversation> = fc.record({
   quiet: fc.option(pick(['muted', 'noise', 'folded'] as const), { freq: 1 }),
 })
 
-const item: fc.Arbitrary<WorldItem> = fc.record({
+const anyItem: fc.Arbitrary<WorldItem> = fc.record({
   agoMinutes: fc.nat({ max: 4 * 1440 }),
   conversation: place,
   author: place,
@@ -95,6 +96,9 @@ const item: fc.Arbitrary<WorldItem> = fc.record({
   likes: fc.option(pick([0, 1, 5, 100, 1001])),
   streams: fc.uniqueArray(place, { maxLength: 3 }),
 })
+
+/** What was deleted has let go of its address, as the store does. */
+const item = anyItem.map((one) => (one.state === 'deleted' ? { ...one, url: null } : one))
 
 export const worlds: fc.Arbitrary<World> = fc.record({
   streams: fc.array(fc.record({ name: pick(sample.streams), kind: pick(['keyword', 'mentions', 'feed']), purpose: maybe(sample.purposes) }), { minLength: 1, maxLength: 5 }),
@@ -250,6 +254,15 @@ function storeConversations(db: Database.Database, world: World): void {
   })
 }
 
+function spansOf({ hashtags, mentions, links }: WorldItem): Span[] {
+  const at = { start: 0, end: 1 }
+  return [
+    ...hashtags.map((value): Span => ({ ...at, type: 'hashtag', value })),
+    ...mentions.map((handle): Span => ({ ...at, type: 'mention', value: `@${handle}` })),
+    ...links.map((href): Span => ({ ...at, type: 'link', href })),
+  ]
+}
+
 function storeItems(db: Database.Database, world: World): void {
   const ids = idsOf(world)
   const insert = db.prepare(
@@ -261,7 +274,11 @@ function storeItems(db: Database.Database, world: World): void {
     "INSERT INTO hits (item_id, stream_id, fetched_ms, via, reason) VALUES (?, ?, 0, 'poll', '{}')",
   )
   for (const [n, one] of world.items.entries()) {
-    const extra = one.likes === null ? null : JSON.stringify({ metrics: { likes: one.likes } })
+    const extra = JSON.stringify({
+      spans: spansOf(one),
+      media: one.media ? [{ kind: 'image', url: 'https://m.example/1' }] : [],
+      metrics: one.likes === null ? {} : { likes: one.likes },
+    })
     insert.run(
       BigInt(at(ids, n)), one.network, String(n), wrap(world.conversations, one.conversation) + 1, wrap(world.authors, one.author) + 1,
       one.kind, one.state, Number(one.mine), Number(one.direct), Number(one.question),
