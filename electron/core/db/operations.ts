@@ -2,6 +2,7 @@ import type { TriageAct } from '#shared/contract'
 import type { ConversationState } from '#shared/domain/conversation'
 import { currentId } from './conversation-upkeep.ts'
 import type { Database } from './open.ts'
+import { orderOwnLanes, putOwnLane, removeOwnLane, type StoredLane } from './own-lanes.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
 /*
@@ -21,6 +22,9 @@ type Inverse =
   | { kind: 'note'; id: number }
   | { kind: 'tag'; tag: string; on: boolean; ids: number[] }
   | { kind: 'send'; outboxId: string; before: Before[] }
+  | { kind: 'lane'; lane: StoredLane }
+  | { kind: 'lane-gone'; id: number }
+  | { kind: 'lane-order'; ids: number[] }
 
 export interface Operation {
   id: string
@@ -263,5 +267,14 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
         inverse.tag,
         inverse.on,
       )
+    case 'lane':
+      putOwnLane(db, inverse.lane)
+      return []
+    case 'lane-gone':
+      removeOwnLane(db, inverse.id)
+      return []
+    case 'lane-order':
+      orderOwnLanes(db, inverse.ids)
+      return []
   }
 }

@@ -282,7 +282,8 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE own_lanes (
-  id INTEGER PRIMARY KEY,
+  -- Never given again: a lane that was removed can come back under its id.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
   notify TEXT NOT NULL DEFAULT 'silent',
@@ -340,6 +341,8 @@ CREATE TABLE spending (
   micro_usd INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'charged'))
 ) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);
 
 CREATE TABLE stream_counters (
   stream_id INTEGER PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE,

@@ -26,7 +26,8 @@ ALTER TABLE streams ADD COLUMN silent_since_ms INTEGER;
 CREATE INDEX streams_rule ON streams (rule_id) WHERE rule_id IS NOT NULL;
 
 CREATE TABLE own_lanes (
-  id INTEGER PRIMARY KEY,
+  -- Never given again: a lane that was removed can come back under its id.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
   notify TEXT NOT NULL DEFAULT 'silent',
