@@ -436,6 +436,8 @@ CREATE INDEX items_conversation ON items (conversation_id, id);
 
 CREATE INDEX items_mine ON items (id) WHERE mine = 1;
 
+CREATE INDEX items_question ON items (id) WHERE question = 1;
+
 CREATE INDEX items_received ON items (received_ms);
 
 CREATE UNIQUE INDEX items_remote ON items (network, remote_id);

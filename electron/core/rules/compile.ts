@@ -5,7 +5,7 @@ import { asciiLower } from '#shared/domain/query/subject'
 import { simplify } from './simplify.ts'
 import { isIndexed, matchExpression } from './full-text.ts'
 import { conditionSql, type Named, SqlParts } from './condition-sql.ts'
-import { driver, hasDriver, itemsOfConversations, jointDriver } from './drivers.ts'
+import { driver, type Driver, hasDriver, itemsOfConversations, jointDriver } from './drivers.ts'
 
 /**
  * From a query to SQL over the stored items. How an answer is found, in this order:
@@ -30,10 +30,16 @@ export interface CompileOptions {
   limit: number
   named: Named
   /**
-   * Given selects of item ids, says which of them gives few enough to start from, or undefined for none.
+   * Given selects of items, says which of them gives few enough to start from, or undefined for none.
    * Without it every query is a walk from the newest.
    */
-  choose?: ((selects: readonly Select[]) => Start | undefined) | undefined
+  choose?: ((offers: readonly Offer[]) => Start | undefined) | undefined
+}
+
+/** Selects of item ids, and of conversation ids where the items are those of whole conversations. */
+export interface Offer {
+  items: Select
+  conversations?: Select | undefined
 }
 
 /** Where a query starts: the place of the select, and how many items it gives. */
@@ -139,35 +145,40 @@ class Compiler {
   private chooseFew(conditions: readonly Condition[]): string | undefined {
     const { choose } = this.options
     if (choose === undefined) return undefined
-    const offers = conditions.flatMap((part, index) => (hasDriver(part) ? [index] : []))
+    const places = conditions.flatMap((part, index) => (hasDriver(part) ? [index] : []))
     const joint = jointDriver(conditions)
-    const selects = offers.map((index) => this.standalone(conditions[index]))
-    if (joint !== undefined) selects.push({ sql: joint, params: {} })
-    if (selects.length === 0) return undefined
-    const chosen = choose(selects)
+    const offers = places.map((index) => this.offer((parts) => this.driverAt(conditions, index, parts)))
+    if (joint !== undefined) offers.push(this.offer(() => joint))
+    const chosen = offers.length === 0 ? undefined : choose(offers)
     if (chosen === undefined) return undefined
-    if (joint !== undefined && chosen.place === offers.length)
-      return this.fromFew(joint, chosen.count, conditions)
-    const place = offers[chosen.place]
-    const condition = place === undefined ? undefined : conditions[place]
-    const ids = condition === undefined ? undefined : driver(condition, this.parts)
-    if (place === undefined || ids === undefined) return undefined
-    return this.fromFew(ids, chosen.count, conditions.toSpliced(place, 1))
+    const place = places[chosen.place]
+    // What holds for several conditions together still leaves each of them to be asked.
+    if (place === undefined) return joint && this.fromFew(joint.items, chosen.count, conditions)
+    const { items } = this.driverAt(conditions, place, this.parts)
+    return this.fromFew(items, chosen.count, conditions.toSpliced(place, 1))
   }
 
-  private standalone(condition: Condition | undefined): Select {
+  private driverAt(conditions: readonly Condition[], place: number, parts: SqlParts): Driver {
+    const condition = conditions[place]
+    const found = condition === undefined ? undefined : driver(condition, parts)
+    return found ?? { items: 'SELECT id FROM items WHERE 0' }
+  }
+
+  /** The selects of a driver as statements of their own. */
+  private offer(make: (parts: SqlParts) => Driver): Offer {
     const parts = new SqlParts((fact) => idsNamed(fact, this.options.named))
-    const sql = condition === undefined ? undefined : driver(condition, parts)
-    return { sql: sql ?? 'SELECT id FROM items WHERE 0', params: parts.params }
+    const { items, conversations } = make(parts)
+    return {
+      items: { sql: items, params: parts.params },
+      conversations: conversations === undefined ? undefined : { sql: conversations, params: parts.params },
+    }
   }
 
   /** `ids` selects about `count` items, of which the conditions are asked. */
   private fromFew(ids: string, count: number, conditions: readonly Condition[]): string {
-    const rest =
-      count <= mostLookups
-        ? conditions.map((part) => conditionSql(part, this.parts))
-        : this.atOnce(conditions)
-    return this.walk('items i', 'i.id', [`i.id IN (${ids})`, ...rest])
+    const { rest, low, high } = this.bounds(conditions)
+    const asked = count <= mostLookups ? this.sqlOf(rest) : this.atOnce(rest)
+    return this.walk('items i', 'i.id', [`i.id IN (${ids})`, ...within('i.id', low, high), ...asked])
   }
 
   /** Conditions on items of which the words are looked up in one go for all of them. */
@@ -186,36 +197,69 @@ class Compiler {
   }
 
   private fromIndex(conditions: readonly Condition[]): string {
-    const expression = this.parts.bind(matchExpression(conditions.filter(isIndexed)))
-    const rest = conditions.filter((part) => !isIndexed(part)).map((part) => conditionSql(part, this.parts))
-    this.isLed &&= rest.length === 0
-    const needsItem = this.options.except !== undefined || rest.some((sql) => /\b[ic]\./.test(sql))
+    const { rest, low, high } = this.bounds(conditions)
+    const expression = this.parts.bind(matchExpression(rest.filter(isIndexed)))
+    const asked = this.sqlOf(rest.filter((part) => !isIndexed(part)))
+    this.isLed &&= asked.length === 0
+    const needsItem = this.options.except !== undefined || asked.some((sql) => /\b[ic]\./.test(sql))
     const table = needsItem ? 'item_fts CROSS JOIN items i ON i.id = item_fts.rowid' : 'item_fts'
-    return this.walk(table, 'item_fts.rowid', [`item_fts MATCH ${expression}`, ...rest])
+    const id = 'item_fts.rowid'
+    return this.walk(table, id, [`item_fts MATCH ${expression}`, ...within(id, low, high), ...asked])
   }
 
   private fromItems(conditions: readonly Condition[]): string {
-    this.isLed &&= conditions.length === 0
-    return this.walk(
-      'items i',
-      'i.id',
-      conditions.map((part) => conditionSql(part, this.parts)),
-    )
+    const { rest, low, high } = this.bounds(conditions)
+    this.isLed &&= rest.length === 0
+    // Said to be rare, else SQLite, expecting to read all items, first reads all conversations into a filter.
+    const from = `likelihood(i.id >= ${low ?? 0}, 0.00001)`
+    const isQuestion = rest.some((part) => part.op === 'is' && part.what === 'question')
+    const [table, only] = isQuestion
+      ? ['items i INDEXED BY items_question', ['i.question = 1']]
+      : ['items i', []]
+    const bounds = within('i.id', undefined, high)
+    return this.walk(table, 'i.id', [from, ...only, ...bounds, ...this.sqlOf(rest)])
+  }
+
+  /** One bound at each end, because SQLite begins and ends a walk by one alone and reads on to the other. */
+  private bounds(conditions: readonly Condition[]): {
+    rest: Condition[]
+    low: number | undefined
+    high: number | undefined
+  } {
+    const lows = [this.options.fromId ?? 0]
+    const highs = [this.options.beforeId ?? Infinity]
+    const rest = conditions.filter((part) => {
+      if (part.op === 'idFrom') lows.push(part.id)
+      else if (part.op === 'idBelow') highs.push(part.id)
+      return part.op !== 'idFrom' && part.op !== 'idBelow'
+    })
+    const low = Math.floor(Math.max(...lows))
+    const high = Math.floor(Math.min(...highs))
+    return { rest, low: low > 0 ? low : undefined, high: Number.isFinite(high) ? high : undefined }
+  }
+
+  private sqlOf(conditions: readonly Condition[]): string[] {
+    return conditions.map((part) => conditionSql(part, this.parts))
   }
 
   /** `id` is the integer that orders the walk. Numbers stand in the text: bound ones would be REAL, which FTS5 ignores. */
   private walk(table: string, id: string, conditions: readonly string[]): string {
-    const { beforeId, fromId, except } = this.options
+    const { except } = this.options
     const where = conditions.map((sql) => sql.replaceAll('{id}', id))
-    if (beforeId !== undefined) where.push(`${id} < ${Math.floor(beforeId)}`)
-    if (fromId !== undefined) where.push(`${id} >= ${Math.floor(fromId)}`)
     if (except !== undefined) where.push(`+i.conversation_id NOT IN (${except.map(Math.floor).join(', ')})`)
     // CROSS JOIN keeps the order of the walk: SQLite would rather start from a small table and sort.
     const joined = where.some((sql) => /\bc\./.test(sql))
       ? `${table} CROSS JOIN conversations c ON c.id = i.conversation_id`
       : table
-    return `SELECT ${id} AS id FROM ${joined} WHERE ${where.join(' AND ') || '1'} ORDER BY ${id} DESC LIMIT ${this.limit}`
+    return `SELECT ${id} AS id FROM ${joined} WHERE ${where.join(' AND ')} ORDER BY ${id} DESC LIMIT ${this.limit}`
   }
+}
+
+function within(id: string, low: number | undefined, high: number | undefined): string[] {
+  return [
+    ...(low === undefined ? [] : [`${id} >= ${low}`]),
+    ...(high === undefined ? [] : [`${id} < ${high}`]),
+  ]
 }
 
 /** Alternatives are walked apart where one of them has a better way than looking at every item. */

@@ -66,7 +66,7 @@ function factSql(fact: Fact, parts: SqlParts): string {
       return namedSql(fact, parts.idsOf(fact))
     case 'purpose': {
       const purpose = parts.bind(fact.purpose)
-      const heard = `EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.purpose = ${purpose})`
+      const heard = `EXISTS (SELECT 1 FROM hits x CROSS JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.purpose = ${purpose})`
       const said = `EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = i.conversation_id AND o.purpose = ${purpose} AND o.state <> 'draft')`
       return `(${heard} OR ${said})`
     }
@@ -117,7 +117,7 @@ function stateSql(what: (Fact & { op: 'is' })['what']): string {
     case 'unread':
       return '(i.id > c.read_item_id AND +i.mine = 0)'
     case 'question':
-      return '(+i.question <> 0)'
+      return 'EXISTS (SELECT 1 FROM items q INDEXED BY items_question WHERE q.id = {id} AND q.question = 1)'
     case 'mine':
       return '(+i.mine <> 0)'
     case 'direct':
@@ -126,7 +126,7 @@ function stateSql(what: (Fact & { op: 'is' })['what']): string {
     case 'deleted':
       return `(+i.state = '${what}')`
     case 'keyword':
-      return "EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
+      return "EXISTS (SELECT 1 FROM hits x CROSS JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
     case 'due':
       return "(c.due_item_id IS NOT NULL AND i.id >= c.due_item_id AND +i.direct = 1 AND +i.mine = 0 AND +i.state <> 'deleted')"
     case 'latest':

@@ -1,29 +1,48 @@
 import type { Condition, Fact } from '#shared/domain/query/lower'
 import { SqlParts } from './condition-sql.ts'
 
-/** Where a search may start instead of walking from the newest: selects of the ids of few items, each answered by an index. */
+/*
+ * Where a search may start instead of walking from the newest: selects of few items, each answered by an index and
+ * read row by row, so that counting can stop early.
+ */
 
-/** A select of the ids of all items that meet the fact, answered by an index; undefined where there is none. */
-export function driver(condition: Condition, parts: SqlParts): string | undefined {
+export interface Driver {
+  /** A select of the ids of all items that meet the condition, as `id`. */
+  items: string
+  /** Where those are the items of some conversations: a select of their ids. There are no fewer items. */
+  conversations?: string
+}
+
+/** How to start from the items that meet a condition; undefined where no index gives them. */
+export function driver(condition: Condition, parts: SqlParts): Driver | undefined {
   switch (condition.op) {
     case 'person':
       if (condition.role === 'parent') return undefined
-      return `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${parts.handle(condition.handle)})`
+      return {
+        items: `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${parts.handle(condition.handle)})`,
+      }
     case 'conversation':
-      return `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}`
+      return { items: `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}` }
     case 'has':
       return ofConversations(
         condition.what === 'note'
-          ? 'SELECT conversation_id FROM notes'
-          : "SELECT conversation_id FROM outbox WHERE state = 'draft'",
+          ? 'SELECT DISTINCT conversation_id AS id FROM notes'
+          : "SELECT conversation_id AS id FROM outbox WHERE state = 'draft'",
       )
     case 'named': {
       const ids = parts.idsOf(condition).join(', ')
       if (condition.what === 'stream')
-        return `SELECT x.item_id AS id FROM hits x WHERE x.stream_id IN (${ids})`
+        return { items: `SELECT x.item_id AS id FROM hits x WHERE x.stream_id IN (${ids})` }
       if (condition.what === 'tag')
-        return ofConversations(`SELECT conversation_id FROM conversation_tags WHERE tag_id IN (${ids})`)
+        return ofConversations(`SELECT conversation_id AS id FROM conversation_tags WHERE tag_id IN (${ids})`)
       return ofConversations(`SELECT id FROM conversations WHERE account_id IN (${ids})`)
+    }
+    case 'purpose': {
+      const purpose = parts.bind(condition.purpose)
+      return {
+        items: `SELECT x.item_id AS id FROM streams s CROSS JOIN hits x ON x.stream_id = s.id WHERE s.purpose = ${purpose}
+          UNION ALL SELECT x.id FROM outbox o CROSS JOIN items x ON x.conversation_id = o.conversation_id WHERE o.purpose = ${purpose} AND o.state <> 'draft'`,
+      }
     }
     case 'is':
       return stateDriver(condition.what)
@@ -36,13 +55,14 @@ export function driver(condition: Condition, parts: SqlParts): string | undefine
  * The same for conditions that together have an index of conversations: what a lane shows. Undefined where none has.
  * Every condition still has to be asked of each item.
  */
-export function jointDriver(conditions: readonly Condition[]): string | undefined {
+export function jointDriver(conditions: readonly Condition[]): Driver | undefined {
   const has = (what: (Fact & { op: 'is' })['what']): boolean =>
     conditions.some((part) => part.op === 'is' && part.what === what)
   if (!has('open')) return undefined
   const open = "state = 'open'"
   if (has('due')) return ofConversations(loudAndQuiet(`${open} AND direct = 1 AND due_item_id IS NOT NULL`))
-  if (has('question') && has('latest')) return loudAndQuiet(`${open} AND question = 1`, 'shown_item_id AS id')
+  if (has('question') && has('latest'))
+    return { items: loudAndQuiet(`${open} AND question = 1`, 'shown_item_id AS id') }
   if (has('newcomer')) return ofConversations(loudAndQuiet(`${open} AND newcomer = 1`))
   return undefined
 }
@@ -54,11 +74,12 @@ export function hasDriver(condition: Condition): boolean {
 
 /** Items of given conversations; the ids stand in the text, as all numbers do. */
 export function itemsOfConversations(ids: readonly number[]): string {
-  return ofConversations(ids.map(Math.floor).join(', '))
+  return `SELECT x.id FROM items x WHERE x.conversation_id IN (${ids.map(Math.floor).join(', ')})`
 }
 
-function ofConversations(select: string): string {
-  return `SELECT x.id FROM items x WHERE x.conversation_id IN (${select})`
+function ofConversations(conversations: string): Driver {
+  const items = `SELECT x.id FROM (${conversations}) y CROSS JOIN items x ON x.conversation_id = y.id`
+  return { items, conversations }
 }
 
 /** In two parts, because the indexes of lanes leave quiet conversations out, and those have one of their own. */
@@ -67,7 +88,7 @@ function loudAndQuiet(where: string, what = 'id'): string {
   return `${select} quiet IS NULL UNION ALL ${select} quiet IS NOT NULL`
 }
 
-function stateDriver(what: (Fact & { op: 'is' })['what']): string | undefined {
+function stateDriver(what: (Fact & { op: 'is' })['what']): Driver | undefined {
   switch (what) {
     case 'open':
     case 'waiting':
@@ -80,19 +101,25 @@ function stateDriver(what: (Fact & { op: 'is' })['what']): string | undefined {
     case 'noise':
       return ofConversations(`SELECT id FROM conversations WHERE quiet = '${what}'`)
     case 'vip':
-      return 'SELECT x.id FROM items x WHERE x.author_id IN (SELECT id FROM handles WHERE vip = 1)'
+      return {
+        items: 'SELECT x.id FROM items x WHERE x.author_id IN (SELECT id FROM handles WHERE vip = 1)',
+      }
     case 'saved':
       return ofConversations('SELECT id FROM conversations WHERE saved = 1')
     case 'mine':
-      return 'SELECT x.id FROM items x WHERE x.mine = 1'
+      return { items: 'SELECT x.id FROM items x WHERE x.mine = 1' }
     case 'edited':
     case 'deleted':
-      return `SELECT x.id FROM items x WHERE x.state <> 'live' AND x.state = '${what}'`
+      return { items: `SELECT x.id FROM items x WHERE x.state <> 'live' AND x.state = '${what}'` }
+    case 'keyword':
+      return {
+        items:
+          "SELECT x.item_id AS id FROM streams s CROSS JOIN hits x ON x.stream_id = s.id WHERE s.kind = 'keyword'",
+      }
     case 'newcomer':
     case 'unread':
     case 'question':
     case 'direct':
-    case 'keyword':
     case 'due':
     case 'latest':
       return undefined

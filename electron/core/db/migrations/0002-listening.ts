@@ -167,4 +167,6 @@ CREATE TABLE notices (
   at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX items_received ON items (received_ms);
+-- A search asks of every item with a word whether it is a question: the rows themselves are forty times as wide.
+CREATE INDEX items_question ON items (id) WHERE question = 1;
 `
