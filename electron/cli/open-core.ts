@@ -13,6 +13,7 @@ import { migrations } from '../core/db/migrations/index.ts'
 import { openStore, type Database } from '../core/db/open.ts'
 import { readSettings } from '../core/db/settings.ts'
 import type { Core, Deps } from '../core/deps.ts'
+import { LaneCounts } from '../core/lane-counts.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
 import type { World } from '../core/world.ts'
@@ -88,7 +89,14 @@ function readerOf(deps: Deps, db: Database): Reader {
   return {
     deps,
     db,
-    call: caller(callHandlers({ world, live: new LiveConnections(world, wakeJobs), wakeJobs })),
+    call: caller(
+      callHandlers({
+        world,
+        live: new LiveConnections(world, wakeJobs),
+        laneCounts: new LaneCounts(db, deps.clock),
+        wakeJobs,
+      }),
+    ),
   }
 }
 

@@ -1,11 +1,11 @@
 import { isQuestion } from '#shared/domain/question'
 import { contentOfSpans, type Subject } from '#shared/domain/query/subject'
-import { hasSpokenToUs } from './db/handles.ts'
+import { hasSpokenToUs, isVip } from './db/handles.ts'
 import type { Kin } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import { all, one } from './db/statement.ts'
 import type { FetchedItem } from './networks/types.ts'
-import { conversationFacts } from './rules/stored-subjects.ts'
+import { conversationFacts } from './rules/subjects.ts'
 
 /** What a batch says of all its items. */
 export interface Arrival {
@@ -60,7 +60,11 @@ export function arrivals(
     media: item.media.length > 0,
     poll: item.poll === true,
     likes: item.metrics.likes,
-    author: { handle: item.author.handle.replace(/^@/, ''), followers: item.author.followers },
+    author: {
+      handle: item.author.handle.replace(/^@/, ''),
+      followers: item.author.followers,
+      vip: isVip(db, batch.network, item.author.remoteId),
+    },
     parentAuthor: kin.parent === undefined ? undefined : authorOf(db, kin.parent.id),
     streams,
     conversation: (kin.any === undefined ? undefined : conversationFacts(db, kin.any.conversationId)) ?? {
@@ -70,6 +74,9 @@ export function arrivals(
       newcomer: item.direct && !hasSpokenToUs(db, batch.network, item.author.remoteId, createdMs * 1024),
       itemCount: 1,
       readItemId: 0,
+      dueItemId: item.direct && !item.mine ? createdMs * 1024 : null,
+      shownItemId: createdMs * 1024,
+      quiet: null,
       account,
       tags: [],
       noted: false,

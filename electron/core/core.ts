@@ -14,6 +14,7 @@ import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
+import { LaneCounts } from './lane-counts.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
 import type { World } from './world.ts'
@@ -41,7 +42,12 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
   const emit = (name: keyof typeof events, value: unknown): void => {
     for (const listener of listeners.get(name) ?? []) listener(value as never) // `on` ties the name to the listener's type
   }
-  const changes = gatherChanges(deps.clock, (event) => emit('changed', event))
+  const laneCounts = new LaneCounts(db, deps.clock)
+  const changes = gatherChanges(deps.clock, (event) => {
+    // First, because the window asks for the counts as soon as it hears of the change.
+    laneCounts.follow(event)
+    emit('changed', event)
+  })
   const world: World = {
     deps,
     db,
@@ -79,7 +85,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     runner.wake()
   }
   return {
-    handlers: callHandlers({ world, live, wakeJobs }),
+    handlers: callHandlers({ world, live, laneCounts, wakeJobs }),
     on(name, listener) {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)

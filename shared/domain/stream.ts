@@ -20,6 +20,7 @@ export const streamConfig = z.record(z.string(), z.string())
 export type StreamConfig = z.infer<typeof streamConfig>
 
 export const notifyLevel = z.enum(['silent', 'badge', 'banner', 'digest'])
+export type NotifyLevel = z.infer<typeof notifyLevel>
 
 export const stream = z.object({
   id: z.number().int(),

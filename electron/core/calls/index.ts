@@ -1,17 +1,21 @@
 import type { calls, Handlers } from '#shared/contract'
+import type { LaneCounts } from '../lane-counts.ts'
 import type { LiveConnections } from '../live.ts'
 import type { World } from '../world.ts'
 import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import { conversationCalls } from './conversations.ts'
+import { laneCalls } from './lanes.ts'
 import { outboxCalls } from './outbox.ts'
 import { muteCalls, ruleCalls } from './rules.ts'
+import { queryCalls } from './query.ts'
 import { streamCalls } from './streams.ts'
 
 /** What handlers work with. */
 export interface CallContext {
   world: World
   live: LiveConnections
+  laneCounts: LaneCounts
   /** Looks at the job table now. */
   wakeJobs(): void
 }
@@ -27,8 +31,10 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...accountCalls(context),
     ...appCalls(context),
     ...conversationCalls(context),
+    ...laneCalls(context),
     ...muteCalls(context),
     ...outboxCalls(context),
+    ...queryCalls(context),
     ...ruleCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers

@@ -11,6 +11,8 @@ import { all, fromJson, one, run } from './statement.ts'
 
 interface LaneDefinition {
   name: string
+  /** What `where` says, in the query language; `@promise` stands for the time we promised. */
+  query: string
   where: string
   column: 'newest_item_id' | 'due_item_id'
   order: 'oldest' | 'newest'
@@ -19,12 +21,14 @@ interface LaneDefinition {
 const laneTable: Record<LaneId, LaneDefinition> = {
   'needs-answer': {
     name: 'Needs an answer',
+    query: 'is:open is:due -is:quiet',
     where: "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.quiet IS NULL",
     column: 'due_item_id',
     order: 'oldest',
   },
   late: {
     name: 'Promised by now',
+    query: 'is:open is:due older:@promise -is:quiet',
     where:
       "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.due_item_id < @lateBefore AND c.quiet IS NULL",
     column: 'due_item_id',
@@ -32,49 +36,63 @@ const laneTable: Record<LaneId, LaneDefinition> = {
   },
   questions: {
     name: 'Questions',
+    query: 'is:open is:question is:latest -is:quiet',
     where: "c.state = 'open' AND c.question = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   newcomers: {
     name: 'First-time voices',
+    query: 'is:open is:newcomer -is:quiet',
     where: "c.state = 'open' AND c.newcomer = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   heard: {
     name: 'Everything heard',
+    query: 'is:open -is:quiet',
     where: "c.state = 'open' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   waiting: {
     name: 'Waiting for them',
+    query: 'is:waiting -is:quiet',
     where: "c.state = 'waiting' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   snoozed: {
     name: 'Snoozed',
+    query: 'is:snoozed -is:quiet',
     where: "c.state = 'snoozed' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
-  saved: { name: 'Saved', where: 'c.saved = 1', column: 'newest_item_id', order: 'newest' },
+  saved: {
+    name: 'Saved',
+    query: 'is:saved',
+    where: 'c.saved = 1',
+    column: 'newest_item_id',
+    order: 'newest',
+  },
   done: {
     name: 'Done',
+    query: 'is:done -is:quiet',
     where: "c.state = 'done' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   noise: {
     name: 'Probably not for us',
+    query: 'is:noise',
     where: "c.quiet IS NOT NULL AND c.quiet = 'noise'",
     column: 'newest_item_id',
     order: 'newest',
   },
   muted: {
     name: 'Muted',
+    query: 'is:muted',
     where: "c.quiet IS NOT NULL AND c.quiet = 'muted'",
     column: 'newest_item_id',
     order: 'newest',
@@ -89,10 +107,18 @@ export function idAt(ms: number): number {
   return Math.floor(ms) * 1024
 }
 
-export function listLanes(db: Database, lateBeforeMs: number): Lane[] {
+/** What a lane holds, in the query language. The promise counts in whole minutes. */
+export function laneQuery(id: LaneId, promiseMs: number): string {
+  const minutes = Math.floor(promiseMs / 60_000)
+  return laneTable[id].query.replace('@promise', minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`)
+}
+
+export function listLanes(db: Database, nowMs: number, promiseMs: number): Lane[] {
+  const lateBeforeMs = nowMs - promiseMs
   return (Object.entries(laneTable) as [LaneId, LaneDefinition][]).map(([id, lane]) => ({
     id,
     name: lane.name,
+    query: laneQuery(id, promiseMs),
     order: lane.order,
     count:
       one<{ n: number }>(

@@ -103,6 +103,16 @@ export function saveHandle(db: Database, network: string, author: FetchedAuthor,
   return id
 }
 
+/** True if the user marked this author as one whom they never want to miss. */
+export function isVip(db: Database, network: string, remoteId: string): boolean {
+  const found = one(
+    db,
+    'SELECT 1 FROM handles WHERE network = @network AND remote_id = @remoteId AND vip = 1',
+    { network, remoteId },
+  )
+  return found !== undefined
+}
+
 /** True if this author has spoken to us before the item `beforeId`. */
 export function hasSpokenToUs(db: Database, network: string, remoteId: string, beforeId: number): boolean {
   const found = one(

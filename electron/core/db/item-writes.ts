@@ -1,5 +1,6 @@
 import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
+import { isQuestion } from '#shared/domain/question'
 import type { FetchedItem, Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
 import { all, one, run } from './statement.ts'
@@ -281,7 +282,8 @@ export function reviseItem(
   )
   run(
     db,
-    `UPDATE items SET state = 'edited', edited_ms = @editedMs, title = @title, text = @text, extra = @extra, warning = @warning, content_hash = @hash
+    `UPDATE items SET state = 'edited', edited_ms = @editedMs, title = @title, text = @text, extra = @extra, warning = @warning, question = @question,
+       content_hash = @hash
      WHERE id = @id`,
     {
       id: existing.id,
@@ -290,6 +292,7 @@ export function reviseItem(
       text: item.text,
       extra: extraJson(item),
       warning: item.warning ?? null,
+      question: !item.mine && isQuestion(item.text, item.lang) ? 1 : 0,
       hash,
     },
   )

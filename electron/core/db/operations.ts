@@ -5,6 +5,7 @@ import { deleteMute, endQuiet, insertMute, makeQuiet, quietBy } from './mutes.ts
 import { restoreRule, type RuleBackup } from './rule-backups.ts'
 import { dropVerdicts, judgeConversation } from './verdicts.ts'
 import type { Database } from './open.ts'
+import { orderOwnLanes, putOwnLane, removeOwnLane, type StoredLane } from './own-lanes.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
 /*
@@ -28,6 +29,9 @@ type Inverse =
   | { kind: 'send'; outboxId: string; before: Before[] }
   | { kind: 'mute'; on: boolean; mute: { id: number; query: string; createdMs: number } }
   | { kind: 'rule'; backup: RuleBackup }
+  | { kind: 'lane'; lane: StoredLane }
+  | { kind: 'lane-gone'; id: number }
+  | { kind: 'lane-order'; ids: number[] }
 
 export interface Operation {
   id: string
@@ -292,6 +296,15 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
         inverse.tag,
         inverse.on,
       )
+    case 'lane':
+      putOwnLane(db, inverse.lane)
+      return []
+    case 'lane-gone':
+      removeOwnLane(db, inverse.id)
+      return []
+    case 'lane-order':
+      orderOwnLanes(db, inverse.ids)
+      return []
   }
 }
 

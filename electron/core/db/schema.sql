@@ -280,7 +280,8 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE own_lanes (
-  id INTEGER PRIMARY KEY,
+  -- Never given again: a lane that was removed can come back under its id.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
   notify TEXT NOT NULL DEFAULT 'silent',
@@ -338,6 +339,8 @@ CREATE TABLE spending (
   micro_usd INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'charged'))
 ) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);
 
 CREATE TABLE stream_counters (
   stream_id INTEGER PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE,
@@ -428,6 +431,8 @@ CREATE INDEX items_changed ON items (id) WHERE state <> 'live';
 CREATE INDEX items_conversation ON items (conversation_id, id);
 
 CREATE INDEX items_mine ON items (id) WHERE mine = 1;
+
+CREATE INDEX items_question ON items (id) WHERE question = 1;
 
 CREATE INDEX items_received ON items (received_ms);
 

@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   fileKeyConsent: false,
   afterDone: 'next',
   spendCapsUsd: {},
+  recentSearches: [],
 }
 
 /** All settings; what is missing or no longer valid has its default. */

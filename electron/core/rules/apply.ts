@@ -9,7 +9,7 @@ import { prepareSubject, match } from './matcher.ts'
 import { lower } from '#shared/domain/query/lower'
 import { simplify } from './simplify.ts'
 import { searchItems } from './search.ts'
-import { storedSubjects } from './stored-subjects.ts'
+import { loadSubjects } from './subjects.ts'
 
 /*
  * New rules and mutes meet what is stored already, newest first, a step at a time: `beforeId` is where the last step
@@ -61,7 +61,7 @@ export function applyRule(
   const ids = searchItems(db, and([ofOthers(ast), or(networks)]), { beforeId, limit, nowMs })
   const condition = simplify(lower(ast, nowMs))
   const changed = new Set<number>()
-  for (const subject of storedSubjects(db, ids)) {
+  for (const subject of loadSubjects(db, ids)) {
     const accountId = subject.conversation.account?.id ?? null
     const own = sources.filter((source) => source.network === subject.network)
     const source = own.find((one) => one.account_id === accountId) ?? own[0]

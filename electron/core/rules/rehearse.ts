@@ -7,7 +7,7 @@ import { countMarks } from '../db/verdicts.ts'
 import { match, prepareSubject } from './matcher.ts'
 import { searchItems } from './search.ts'
 import { simplify } from './simplify.ts'
-import { storedSubjects } from './stored-subjects.ts'
+import { loadSubjects } from './subjects.ts'
 
 /** What a rehearsal looks at, at the most: it answers while somebody types. */
 const mostItems = 5000
@@ -88,7 +88,7 @@ export function samplesOf(
   const places = placesOfItems(db, ids.slice(0, samplesShown * 8)).slice(0, samplesShown)
   const condition = simplify(lower(query, nowMs))
   const matched = new Map(
-    storedSubjects(
+    loadSubjects(
       db,
       places.map((place) => place.itemId),
     ).map((subject) => [subject.id, match(condition, prepareSubject(subject)).spans]),
@@ -119,7 +119,7 @@ export function compareQueries(
 ): { kept: number[]; lost: number[] } {
   const condition = simplify(lower(query, nowMs))
   const kept = new Set(
-    storedSubjects(db, hitIds)
+    loadSubjects(db, hitIds)
       .filter((subject) => match(condition, prepareSubject(subject)).matched)
       .map((subject) => subject.id),
   )

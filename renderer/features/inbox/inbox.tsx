@@ -256,6 +256,7 @@ function headWords(
       detail: rule === undefined ? '' : `${rule.open.toLocaleString()} open · newest first`,
     }
   }
+  if (source.type === 'own-lane') return { title: '', detail: shown }
   return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }
 }
 

@@ -122,7 +122,8 @@ function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
   if (act.act === 'relevant') return true
   const source = store?.source
   if (source === undefined || source.type === 'search') return act.act !== 'unsave' && act.act !== 'reopen'
-  if (source.type === 'stream' || source.type === 'rule') return act.act !== 'unsave' && act.act !== 'reopen'
+  if (source.type === 'stream' || source.type === 'rule' || source.type === 'own-lane')
+    return act.act !== 'unsave' && act.act !== 'reopen'
   if (source.lane === 'saved') return act.act === 'unsave'
   const stateOfLane = { done: 'done', snoozed: 'snooze', waiting: 'wait' } as const
   const own = source.lane in stateOfLane ? stateOfLane[source.lane as keyof typeof stateOfLane] : 'reopen' // just looked up
