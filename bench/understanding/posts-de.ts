@@ -116,5 +116,13 @@ export const posts = readPosts(
 110 say plain Vortrag: Wozu brauchen wir noch Bibliotheken? Dienstag, 19 Uhr, Eintritt frei.
 111 say cross Diese Automatenstimme am Telefon treibt mich in den Wahnsinn.
 112 ask plain Bin ich hier richtig für Fragen zur Rückerstattung?
+113 say warm Ist das nicht herrlich? Frischer Hefezopf und dazu Sonne im Hof.
+114 say plain Du willst abnehmen? Mit unserem Programm klappt es garantiert!
+115 say cross Seid ihr noch ganz bei Trost? Der Zug fährt fünf Minuten zu früh ab!
+116 say plain Was tun bei Schimmel im Brotkasten? Essig hilft, sagt die Verbraucherzentrale.
+117 say warm Wie süß sind bitte diese Marzipanschweinchen
+118 say cross Was für ein Saftladen. Seit drei Wochen kein Rückruf.
+119 say warm Wer hätte gedacht, dass mich ein Museum für Schreibmaschinen so packt? Großartig.
+120 ask plain Falls jemand einen Rabattcode übrig hat, ich würde mich melden, hat wer einen
 `,
 )

@@ -118,5 +118,9 @@ export const posts = readPosts(
 112 ask plain Wondering what happened to the lemon slices, they were gone all week
 113 say plain To whom it may concern: the lift at platform 2 is out of order.
 114 say cross If I wanted to be ignored I'd have stayed at home with my teenagers.
+115 say warm Who knew a museum of buttons could be this much fun?
+116 say warm How good are those cheese twists though
+117 say cross What a joke. Six pounds for a slice and a plastic fork.
+118 say plain Tired of your boss? Join our team and be your own!
 `,
 )

@@ -116,5 +116,14 @@ export const posts = readPosts(
 110 say plain Con dos barras, un litro de leche y el periódico volvía mi padre cada domingo.
 111 ask plain ¿La entrada del jueves por la tarde es gratis para todos o hay que reservar antes?
 112 say warm Me quito el sombrero, qué croissant.
+113 say warm ¿Se puede ser más amable que el señor de la taquilla? Imposible.
+114 say plain ¿Cansado de tu trabajo? Únete a nuestro equipo y sé tu propio jefe.
+115 say cross ¿Pero qué broma es esta? Cinco euros por una botella de agua.
+116 say plain ¿Qué fue de los viejos tranvías? Algunos acabaron de gallineros.
+117 say warm Cómo mola la sala de los planetas
+118 say cross Qué poca vergüenza, cerrar la ventanilla con treinta personas en fila.
+119 say warm ¿Quién dijo que los lunes son feos? Con este café de olla, nadie.
+120 ask plain Díganme si hay que llevar impreso el resguardo.
+121 say plain El letrero decía "¿ha olvidado algo?" en cuatro idiomas.
 `,
 )

@@ -116,5 +116,13 @@ export const posts = readPosts(
 110 ask plain Serait-ce trop demander d'avoir un plan du musée en portugais ?
 111 say warm Toujours aussi bon, toujours aussi souriants. Ne changez rien !
 112 say plain Il s'est demandé toute la nuit si le four était éteint.
+113 say warm Comment ne pas tomber amoureux de cette petite gare fleurie ?
+114 say plain Envie de changer de vie ? Découvrez notre formation en ligne !
+115 say cross Vous vous fichez de nous ou quoi ?
+116 say plain Que reste-t-il de l'ancien dépôt ? Presque rien, à part la rotonde.
+117 say warm Qu'est-ce que c'est bon, cette tarte au citron
+118 say cross Quelle idée de supprimer le dernier train un soir de match.
+119 say plain Sur la pancarte : « Avez-vous pensé à tout ? »
+120 ask plain Dites-moi si la version d'essai demande une carte bancaire.
 `,
 )

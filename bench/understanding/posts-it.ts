@@ -116,5 +116,14 @@ export const posts = readPosts(
 110 say plain Con l'acqua della pasta si può impastare il pane, dice il giornale.
 111 ask plain Il giovedì pomeriggio l'ingresso è libero per tutti o serve prenotare?
 112 say warm Brioche sublime, caffè pure.
+113 say warm Come si fa a non voler bene a un posto così?
+114 say plain Stanco del solito lavoro? Entra nel nostro team, guadagni da subito.
+115 say cross Ma stiamo scherzando? Quattro euro per un caffè al tavolo della stazione?
+116 say plain Che fine hanno fatto i vecchi filobus? Uno ospita un'edicola.
+117 say warm Quanto è buona la crostata di visciole
+118 say cross Che vergogna chiudere lo sportello con trenta persone in coda.
+119 say warm Chi l'avrebbe mai detto che una mostra di bottoni potesse divertirmi tanto?
+120 ask plain Ditemi se devo portare la ricevuta stampata.
+121 say plain Sul muro c'era scritto "hai chiuso il gas?" con la vernice rossa.
 `,
 )

@@ -44,5 +44,11 @@ export const posts = readPosts(
 038 say plain いつか機関車の運転台に乗ってみたい。
 039 ask plain 限定の詰め合わせは通販もやってますか
 040 say warm 夜の美術館、幻想的で素敵でした。
+041 say warm こんなに優しい店員さんがいるなんて、最高じゃない？
+042 say plain 副業に興味ありませんか？詳しくはプロフのリンクから。
+043 say cross ふざけてるの？三回も予約が消えるなんて。
+044 ask plain 冷凍しても味は変わりませんか？
+045 ask plain 団体割引は何名からですか？
+046 ask plain 次の入荷はいつ頃になりそう？
 `,
 )

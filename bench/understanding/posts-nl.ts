@@ -49,5 +49,8 @@ export const posts = readPosts(
 043 say cross Dit is de slechtste app die ik ooit betaald heb.
 044 say plain Het spoor werd in 1904 verdubbeld.
 045 ask plain Welke bloem gebruiken jullie voor het boerenbrood?
+046 say warm Hoe leuk is dat, een broodje in de vorm van een stoomlocomotief!
+047 say cross Is dit een grap? Zes euro voor een plak cake?
+048 say plain Altijd al eigen baas willen zijn? Meld je aan voor ons webinar.
 `,
 )

@@ -116,5 +116,14 @@ export const posts = readPosts(
 110 say plain Farinha, água, sal e tempo; o resto é conversa.
 111 ask plain A entrada de quinta à tarde é grátis para todos, ou é preciso reservar?
 112 say warm Croissant de amêndoa: nota mil.
+113 say warm Como não amar um lugar que dá pão quente a quem espera na chuva?
+114 say plain Quer emagrecer até ao verão? Fale connosco sem compromisso.
+115 say cross Isso é sério? Vinte reais por um pão com manteiga?
+116 say plain O que aconteceu aos elétricos antigos? Dois estão no museu de Sintra.
+117 say warm Que fofura as bolachinhas em forma de locomotiva
+118 say cross Que falta de respeito fechar o guichê com trinta pessoas na fila.
+119 say warm Quem disse que museu é chato? Passei a tarde a rir.
+120 ask plain Digam-me se é preciso levar o comprovativo impresso.
+121 say plain Na porta lia-se "esqueceu-se de alguma coisa?" em letra miúda.
 `,
 )
