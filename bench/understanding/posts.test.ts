@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fold } from '#shared/domain/tokens'
 import { hash53 } from '#shared/domain/understanding/print'
-import { allLanguages, allPosts, fullLanguages } from './all-posts.ts'
+import { allLanguages, allPosts, fullLanguages, laterPosts } from './all-posts.ts'
 import { readPosts } from './post.ts'
 
 describe('the labelled posts', () => {
@@ -21,7 +21,7 @@ describe('the labelled posts', () => {
   test('say something different each, not the same with other nouns', () => {
     const seen = new Set<string>()
     const openings = new Map<string, number>()
-    for (const { text, lang } of allPosts) {
+    for (const { text, lang } of [...allPosts, ...laterPosts]) {
       const folded = fold(text)
       expect(seen.has(folded), text).toBe(false)
       seen.add(folded)
@@ -53,6 +53,11 @@ describe('the labelled posts', () => {
     for (const tone of ['warm', 'cross', 'plain'])
       expect(held.filter((post) => post.tone === tone).length, tone).toBeGreaterThan(30)
   })
+})
+
+test('the later posts are a hundred and fifty, and those with an even number are held back', () => {
+  expect(laterPosts.length).toBeGreaterThanOrEqual(150)
+  for (const { id, held } of laterPosts) expect(held, id).toBe(Number(id.slice(3)) % 2 === 0)
 })
 
 test('a line that is no labelled post is refused', () => {
