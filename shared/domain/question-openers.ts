@@ -33,6 +33,8 @@ export const openers = {
     '(?:anyone|anybody|any(?:one|body)? (?:here|else)|any idea|any chance|any news|any update|any updates|any plans)(?! can\\b)',
     "(?:i was |i am |i'm |just )?(?:wondering|curious) (?:if|whether|how|what|when|why|where|who)",
     "(?:does|did|do) [\\p{L}' -]{2,30} (?:have|work|open|close|sell|offer|know|make|deliver|ship|cost|need|take|run|stop)",
+    'any (?:way|word|tips|recommendations|plans|luck|sign)',
+    '(?:who|where) (?:do|can|should) i',
   ),
   de: begins(
     `(?:wer|was|wann|wo|wohin|woher|warum|wieso|weshalb|wie|wem|wen|womit|wofür|welche|welcher|welches|welchen|welchem) (?:[\\p{L}]+ ){0,1}?${germanVerb}`,
@@ -45,6 +47,9 @@ export const openers = {
     "(?:gibt's|geht's|kann's|gibt es|geht das|kann man|lässt sich)",
     '(?:hat|weiß|kennt|kann) (?:hier |denn |eigentlich |sonst )*(?:jemand|irgendwer|irgendjemand|wer)',
     '(?:ob) (?:es|ihr|man|das|die|der)',
+    '(?:wo|wie|wann|warum|womit|wohin|was|an wen|bei wem|mit wem) \\p{L}+ (?:man|ich|ihr|wir)',
+    '(?:gibts|gehts|habts|kriegt man|bekommt man)',
+    '(?:weis|weiss) (?:wer|jemand)',
   ),
   es: begins(
     `(?:qué|quién|quiénes|cuándo|dónde|cómo|cuál|cuáles|adónde) (?:[\\p{L}]+ ){0,2}?${spanishVerb}`,
@@ -58,6 +63,10 @@ export const openers = {
     '(?:tienen|tenéis|tienes|tiene) (?:algo|algún|alguna|pensado|previsto|todavía|aún|disponible)',
     '(?:es|sería) posible|cierto que|verdad que',
     '¿',
+    '(?:como (?:puedo|hago|cambio|se puede)|cuanto (?:cuesta|cuestan|vale|dura|tarda)|cual es la diferencia|a que hora|donde (?:puedo|esta|queda|se))(?!.*,)',
+    '(?:venden|aceptan|envían|reparten|admiten) (?:\\p{L}+ ?){1,5}$',
+    'hay (?:ascensor|rampa|wifi|guardarropa|baños?|cafetería|taquillas|tienda)',
+    'qué hay que|cada cuánto',
   ),
   fr: begins(
     "(?:qu')?est-ce (?:que|qu'|qui)(?! ?(?:c'est|j'aime|on (?:est|a) bien) ?(?:bon|beau|bien|joli|mignon|moche|nul)?)",
@@ -68,10 +77,13 @@ export const openers = {
     '(?:dans|à|de|sur|avec|pour|par|vers|sous) (?:quel|quelle|quels|quelles|qui|quoi) \\p{L}+',
     'qui (?:contacter|appeler|peut|pourrait|sait|connaît)',
     `(?:\\p{L}+ ){0,2}?(?:y a|y aura|avez|pouvez|êtes|faites|pourriez|savez|vendez|auriez|livrez|ouvrez|fermez|acceptez|prenez|comptez|allez|prévoyez|connaissez|proposez|seriez|voulez|peut|peux|puis|as|es|est|sont|a|va|vont|ont|serait|dois|doit|faut|fait|reste|existe|sera|seront|aura|pourrait)[- ](?:t-)?${frenchPronoun}(?<! (?:il|elle|on|ce))`,
-    'vous (?:livrez|vendez|ouvrez|fermez|acceptez|prenez|expédiez|proposez) ',
+    'vous (?:livrez|vendez|ouvrez|fermez|acceptez|prenez|expédiez|proposez)',
     "(?:quelqu'un) (?:sait|connaît|a|peut|pourrait)",
     'on peut (?:payer|venir|réserver|entrer|commander|avoir|prendre|changer|annuler)',
     "est-il (?:possible|prévu)|c'est possible|serait-il possible",
+    "c(?:'est)? possible (?:de|d)|est ce que|a quelle heure",
+    'vous (?:faites|avez) (?:encore|aussi|toujours|des|du|de la|une?)',
+    "il y a (?:un ascenseur|une rampe|un parking|du wifi|un vestiaire|encore|moyen|une possibilité|quelqu'un|des places|un tarif)",
   ),
   pt: begins(
     '(?:o que|quem|onde|quando|como|qual|quais|aonde) (?:é|são|está|estão|fica|ficam|posso|pode|podem|podemos|faço|faz|tenho|temos|devo|abre|abrem|fecha|fecham|começa|termina|sai|chega|volta|funciona|se|a|encontro|vai|vão|consigo|acontece|há|tem|que|trata)',
@@ -87,6 +99,10 @@ export const openers = {
     '(?:ainda|já) (?:há|tem|têm|existe|abriu|abriram)|(?:vai|vão) ter|tem (?:como|desconto|algum|alguma|estacionamento|previsão|vaga)|falta muito',
     '(?:é|seria) (?:permitido|possível|preciso|necessário|verdade|normal|obrigatório)',
     'será que',
+    '(?:da|dá) (?:pra|para|p) \\p{L}+',
+    '(?:vcs|vocês) (?:tem|têm|fazem|aceitam|usam|abrem|entregam|vendem|fecham|enviam)',
+    '(?:tem|têm|há) (?:elevador|rampa|wifi|estacionamento|bengaleiro|lugar|vaga|troco|desconto)',
+    '(?:com|a|para) quem',
   ),
   it: begins(
     '(?:chi|cosa|che cosa|dove|quando|come|quale|quali) (?:è|sono|si|posso|può|possono|devo|deve|faccio|fate|fa|trovo|funziona|apre|aprite|chiude|chiudete|riaprite|parte|arriva|esce|mi|sta|va|ci)',
@@ -102,6 +118,8 @@ export const openers = {
     // The future of the second person plural is hardly ever said of those who are spoken to but to ask.
     '\\p{L}+(?:erete|irete)',
     "manca (?:molto|tanto)|(?:è|sarebbe) possibile|solo a me|c'è (?:qualcuno|ancora|modo|la possibilità|uno sconto)",
+    'si puo \\p{L}+|perche non|(?:con|da|per) chi|che cosa (?:devo|posso|serve)',
+    "c'è (?:l'ascensore|un ascensore|la rampa|il wifi|un parcheggio|il guardaroba|posto|uno sconto|un modo)",
   ),
   nl: begins(
     '(?:wat|wie|waar|wanneer|waarom|hoe|welke|welk|hoeveel) (?:\\p{L}+ ){0,1}?(?:is|zijn|kan|kun|kunnen|mag|moet|kost|kosten|gaat|gaan|komt|komen|vind|heb|hebben|heeft|doet|doen|rijdt|rijden|gebruiken|gebruikt|krijg|wordt|duurt|werkt|begint|sluit|sluiten|openen|staat|ligt|zit)',
@@ -116,22 +134,22 @@ export type OpenerLanguage = keyof typeof openers
 /** After a comma, only what begins no relative clause: `…, what can I do`, `…, geht das noch`. */
 export const laterOpeners = {
   en: begins(
-    '(?:what|how) (?:can|do|should|could) i|(?:is|are) there|(?:can|could) (?:i|you|we|someone|anyone)|do you|does (?:it|this|that)|is (?:it|that|this) (?:possible|still|ok|okay|normal)|does any(?:one|body)|any ideas?',
+    '(?:what|how|who|where) (?:can|do|should|could) i|any (?:way|idea|chance|tips)|(?:is|are) there|(?:can|could) (?:i|you|we|someone|anyone)|do you|does (?:it|this|that)|is (?:it|that|this) (?:possible|still|ok|okay|normal)|does any(?:one|body)|any ideas?',
   ),
   de: begins(
-    '(?:geht|ginge) das|(?:ist|wäre) das (?:möglich|machbar|normal|noch)|kann (?:man|ich|mir)|könnt ihr|(?:hat|kennt|weiß) (?:wer|jemand|da jemand)|gibt es|habt ihr|was (?:kann|soll|muss) ich|wie (?:kann|komme|geht|mache) (?:ich|das|man)|wo (?:kann|finde|bekomme) ich|woran liegt',
+    '(?:wo|wie|wann|warum|womit|wohin|was|an wen|bei wem|mit wem) \\p{L}+ (?:man|ich|ihr|wir)|gibts|gehts|(?:geht|ginge) das|(?:ist|wäre) das (?:möglich|machbar|normal|noch)|kann (?:man|ich|mir)|könnt ihr|(?:hat|kennt|weiß) (?:wer|jemand|da jemand)|gibt es|habt ihr|was (?:kann|soll|muss) ich|wie (?:kann|komme|geht|mache) (?:ich|das|man)|wo (?:kann|finde|bekomme) ich|woran liegt',
   ),
   es: begins(
-    'qué (?:tengo que|puedo|hago|debo)|cómo (?:puedo|hago|lo|se)|(?:dónde|cuándo|cuál|a qué hora) (?:está|es|puedo|se|abren|sale)|alguien sabe|es (?:posible|normal)|me (?:pueden|podrían)|hay (?:alguna|algún|forma|manera)|viene',
+    '(?:con|a) quién|hay (?:ascensor|rampa|wifi|guardarropa|taquillas)|qué (?:tengo que|puedo|hago|debo)|cómo (?:puedo|hago|lo|se)|(?:dónde|cuándo|cuál|a qué hora) (?:está|es|puedo|se|abren|sale)|alguien sabe|es (?:posible|normal)|me (?:pueden|podrían)|hay (?:alguna|algún|forma|manera)|viene',
   ),
   fr: begins(
-    "(?:est-ce (?:que|qu'|possible)|comment (?:faire|je|on|puis-je)|que (?:dois-je|puis-je|faire)|c'est (?:possible|normal)|(?:quelqu'un) (?:sait|a|peut|pourrait)|(?:avez|pouvez|pourriez|auriez|savez)-vous|y a-t-il|où (?:puis-je|est-ce))",
+    "(?:à qui|il y a (?:un ascenseur|une rampe|un parking|moyen)|est-ce (?:que|qu'|possible)|comment (?:faire|je|on|puis-je)|que (?:dois-je|puis-je|faire)|c'est (?:possible|normal)|(?:quelqu'un) (?:sait|a|peut|pourrait)|(?:avez|pouvez|pourriez|auriez|savez)-vous|y a-t-il|où (?:puis-je|est-ce))",
   ),
   pt: begins(
-    '(?:o que (?:tenho|devo|posso|faço)|como (?:posso|faço|é que)|alguém sabe|é (?:possível|normal)|(?:onde|quando) (?:posso|fica|é que)|qual (?:a|o|é|farinha)|podem|poderiam|tem como|há (?:alguma|algum))',
+    '(?:com quem|a quem|tem (?:elevador|rampa|estacionamento|desconto)|alguma? (?:forma|maneira)|o que (?:tenho|devo|posso|faço)|como (?:posso|faço|é que)|alguém sabe|é (?:possível|normal)|(?:onde|quando) (?:posso|fica|é que)|qual (?:a|o|é|farinha)|podem|poderiam|tem como|há (?:alguma|algum))',
   ),
   it: begins(
-    '(?:cosa (?:devo|posso|faccio)|come (?:posso|faccio|si)|qualcuno (?:sa|ha)|è (?:possibile|normale|ancora)|(?:potete|potreste|mi potete)|dove (?:posso|si|trovo)|a che ora|si può|che succede)',
+    "(?:(?:con|a|da) chi|c'è (?:l'ascensore|un ascensore|la rampa|un parcheggio|modo)|cosa (?:devo|posso|faccio)|come (?:posso|faccio|si)|qualcuno (?:sa|ha)|è (?:possibile|normale|ancora)|(?:potete|potreste|mi potete)|dove (?:posso|si|trovo)|a che ora|si può|che succede)",
   ),
   nl: begins(
     '(?:kan (?:dat|ik|het)|is (?:dat|er)|weet iemand|wat moet ik|hoe (?:kan|kom) ik|hebben jullie|kunnen jullie|waar (?:kan|vind) ik)',
@@ -146,6 +164,7 @@ export const requests = {
     '(?:i )?(?:need|want|wanted) to (?:know|ask)|(?:just )?(?:checking|asking) (?:if|whether|when|what)|i was going to ask',
     '(?:can|could|would) (?:somebody|someone|anyone|anybody)',
     'wondering (?:if|whether|what|when|why|how|where)',
+    '(?:i )?need (?:the|an?|your|some) .{3,60} (?:pls|please|plz)',
   ),
   de: begins(
     '(?:ich |wir )?(?:bitte|bitten|bräuchten?) (?:dringend |kurz )?um (?:auskunft|info|infos|rückmeldung|antwort|hilfe|rückruf)',
@@ -154,24 +173,28 @@ export const requests = {
     '(?:ich|wir) (?:wüsste|wüssten|frage|fragen) (?:gern|gerne|mich|uns|mal)',
     '(?:sagt|sag|sagen sie|gebt|schreibt|verratet) (?:mir|uns)(?: \\p{L}+){0,2}(?:,)? (?:ob|wann|wo|wie|welche|was|warum)',
     '(?:gebt|gib) (?:mir|uns) (?:bitte )?bescheid',
+    '(?:ich )?(?:bräuchte|benötige|brauche) (?:mal|noch|bitte|dringend|kurz)',
   ),
   es: begins(
     '(?:me gustaría|quisiera|querría|quiero|quería|necesito|necesitaría|desearía) (?:saber|preguntar|consultar|conocer)',
     '(?:por favor,? )?(?:avísenme|avisadme|avísame|avísanos|avísennos|me avisan|me avisáis) (?:cuando|si)',
     '(?:por favor,? )?(?:díganme|decidme|dime|dígame|indíquenme|confírmenme) (?:si|cuándo|dónde|cómo|qué|cuál|cuánto)',
     'agradecería (?:saber|que me|información)|una (?:consulta|pregunta)|tengo una (?:duda|pregunta|consulta)',
+    '(?:me|nos) (?:pasan|pasas|mandan|mandas|envían|envías|das|dan|dices|dicen)',
   ),
   fr: begins(
     "(?:je voudrais|je souhaiterais|je souhaite|j'aimerais|on aimerait|nous aimerions|j'aurais voulu|je voulais)(?: bien| juste| aussi)* (?:savoir|connaître|demander|vous demander)",
     "(?:merci|prière) de (?:bien vouloir )?(?:me|nous) (?:dire|indiquer|préciser|confirmer)|merci de m'indiquer",
     "(?:dites|dis|précisez|indiquez)-(?:moi|nous)(?: \\p{L}+)? (?:si|s'il|quand|où|comment|ce que|quel|quelle|pourquoi)",
     "(?:j'ai )?(?:une )?(?:petite )?question|je me demand(?:e|ais) (?:si|s'il|quand|où|comment)",
+    "il (?:me|nous) faudrait|j'aurais besoin|(?:tu |vous )?(?:peux|pouvez|pourriez|pourrais) (?:vous |tu )?(?:me|nous)",
   ),
   pt: begins(
     '(?:eu )?(?:gostaria|gostava|queria|quero|preciso|precisava)(?: de| muito de)? (?:saber|perguntar|confirmar|conhecer)',
     '(?:por favor,? )?(?:me avisem|avisem-me|me avisa|avise-me|me avise) (?:quando|se)',
     '(?:por favor,? )?(?:digam-me|me digam|me diz|diga-me|me diga|informem-me) (?:se|quando|onde|como|qual|quanto)',
     '(?:tenho )?uma (?:dúvida|pergunta)|estou na dúvida',
+    '(?:me|nos) (?:manda|mandam|passa|passam|envia|enviam|diz|dizem)|(?:podes|pode|podem)[- ]me',
   ),
   it: begins(
     '(?:vorrei|volevo|vorremmo|mi piacerebbe|desidero)(?: solo| anche)? (?:sapere|chiedere|chiedervi|capire)',
@@ -179,6 +202,7 @@ export const requests = {
     '(?:fatemi|fammi|fateci) sapere (?:se|quando|come|dove|quanto)',
     '(?:ditemi|dimmi|diteci|mi dite|mi sapete dire|mi sapreste dire) (?:se|quando|dove|come|qual|quanto|cosa)',
     'mi chied(?:o|evo) (?:se|quando|come)',
+    '(?:mi|ci) (?:mandate|mandi|inviate|passate|dite|date|girate)',
   ),
   nl: begins(
     '(?:ik )?vroeg me af|ik vraag me af|(?:ik )?(?:zou|wil|wilde) (?:graag )?(?:willen )?(?:weten|vragen)',
@@ -187,3 +211,11 @@ export const requests = {
     'kan (?:iemand|er iemand)|(?:ik heb )?een vraag(?:je)?',
   ),
 } as const satisfies Record<OpenerLanguage, RegExp>
+
+/** How questions end that keep the order of statements: `vous fermez quand`, `falo com quem`. */
+export const closers = {
+  fr: /(?:(?:^|\s)(?:où|quand|combien|comment|lequel|laquelle)|(?:à|avec|chez|pour|de) (?:qui|quoi)|(?:est|c'est|fait|faites|a|ont|fermez|ouvrez|coûte|dure|part|vaut) quoi|quel(?:le)?s? \p{L}+)$/u,
+  pt: /(?:(?:com|a|para|de) quem|(?:é|fica|são|abre|fecha|sai|custa|vai|começa) (?:onde|quando|quanto|como)|a que horas|até quando|por quê)$/u,
+  it: /(?:(?:a|con|da|per) chi|a che ora|(?:è|sono|costa|apre|chiude|parte) (?:dove|quando|quanto))$/u,
+  es: /(?:(?:con|a|de|para) quién|a qué hora|por qué|(?:es|queda|cuesta|abre|sale|cierra) (?:dónde|cuándo|cuánto))$/u,
+} as const satisfies Partial<Record<OpenerLanguage, RegExp>>

@@ -1,5 +1,5 @@
 import { hollowWords, type HollowWords } from './question-hollow.ts'
-import { laterOpeners, openers, requests } from './question-openers.ts'
+import { closers, laterOpeners, openers, requests } from './question-openers.ts'
 import { replaceAddresses } from './understanding/own-words.ts'
 
 /**
@@ -14,20 +14,25 @@ import { replaceAddresses } from './understanding/own-words.ts'
 export function isQuestion(text: string, lang?: string): boolean {
   const own = withoutForeignParts(text)
   const language = primary(lang)
+  const tables = tablesOf(language)
   const marked = hasMark(own)
   let before = ''
   let vented = false
   for (const { raw, end, at } of sentences(own)) {
     const sentence = bare(raw)
     const plain = plainOf(sentence)
-    const words = { plain, before, rest: own.slice(at), language }
-    const hollow = isHollow(words)
-    vented ||= hollow
+    const isHollow = (): boolean => isHollowIn(tables, { plain, before, rest: own.slice(at) })
     if (marked && hasMark(raw + end)) {
+      const hollow = isHollow()
+      vented ||= hollow
       // Who has vented goes on venting: "Seriously? Six pounds for toast?"
-      if (!hollow && (!vented || opensAsQuestion(sentence, plain, language))) return true
-    } else if (endsAsQuestion(sentence)) return true
-    else if (!end.startsWith('!') && !hollow && opensAsQuestion(sentence, plain, language)) return true
+      if (!hollow && (!vented || opensAsQuestion(plain, tables))) return true
+    } else {
+      if (endsAsQuestion(sentence) || opensInSpanish(sentence)) return true
+      if (asksWithoutMark(plain, end, tables) && !isHollow()) return true
+      // Only what follows needs to know.
+      if (marked) vented ||= isHollow()
+    }
     before = raw
   }
   return false
@@ -61,8 +66,13 @@ const spacedMark = /[\p{L}\p{N})\]\uf8ff][ \u00a0\u202f]+\?+(?:[\s!.…]|$)/u
 /** The Greek mark is usually typed as a semicolon. */
 const greekMark = /\p{sc=Greek}['’»”)]?\s?;/u
 
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007f]*$/
+
 function hasMark(text: string): boolean {
-  return certainMark.test(text) || plainMark.test(text) || spacedMark.test(text) || greekMark.test(text)
+  if (text.includes('?') && (plainMark.test(text) || spacedMark.test(text))) return true
+  if (ascii.test(text)) return false
+  return certainMark.test(text) || greekMark.test(text)
 }
 
 interface Sentence {
@@ -73,18 +83,49 @@ interface Sentence {
   at: number
 }
 
-function sentences(text: string): Sentence[] {
-  return [...text.matchAll(/([^.!?…。．！？؟\n]+)([.!?…。．！？؟]*)/gu)].map((match) => ({
-    raw: match[1] ?? '',
-    end: (match[2] ?? '').replaceAll('！', '!'),
-    at: match.index + match[0].length,
-  }))
+const ends = new Set('.!?…。．！？؟')
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/** A full stop before a letter or digit is inside a word: `16.40`, `town.example`. */
+function isEnd(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  // Most characters are letters of the Latin script and spaces, and this runs for each.
+  if ((unit > 0x3f && unit < 0x61f) || unit === 0x20) return false
+  const sign = text.charAt(at)
+  return ends.has(sign) && (sign !== '.' || !letterOrDigit.test(text.charAt(at + 1)))
 }
+
+function sentences(text: string): Sentence[] {
+  const out: Sentence[] = []
+  for (let at = 0; at < text.length;) {
+    const start = at
+    while (at < text.length && text.charAt(at) !== '\n' && !isEnd(text, at)) at += 1
+    const stop = at
+    while (at < text.length && ends.has(text.charAt(at))) at += 1
+    if (stop > start)
+      out.push({ raw: text.slice(start, stop), end: text.slice(stop, at).replaceAll('！', '!'), at })
+    if (text.charAt(at) === '\n') at += 1
+  }
+  return out
+}
+
+const trailing = /[\p{Extended_Pictographic}\ufe0f\s,、)）~〜]/u
 
 /** Without the emoji and signs that trail it. */
 function bare(sentence: string): string {
-  return sentence.replace(/[\p{Extended_Pictographic}\ufe0f\s,、)）~〜]+$/u, '').trim()
+  let end = sentence.length
+  while (end > 0) {
+    const width = isLowSurrogate(sentence.charCodeAt(end - 1)) && end > 1 ? 2 : 1
+    if (!trailing.test(sentence.slice(end - width, end))) break
+    end -= width
+  }
+  return sentence.slice(0, end).trimStart()
 }
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
+}
+
 const endings: readonly RegExp[] = [
   // Japanese: か after a verb or the copula, not in とか, しか, ほか, どこか, 誰か.
   /(?:です|ます|ました|ません|でした|でしょう|だろう|ましょう|かな|の|る|た|ない|いい|んだ)か(?:ね|な|しら)?$/u,
@@ -106,57 +147,107 @@ function endsAsQuestion(sentence: string): boolean {
 
 /** Greetings, names and openings before the question itself. */
 const preamble =
-  /^[¿¡]*(?:(?:@[\w.@-]+|#\w+|hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:morgen|tag|abend)|hola|buenas(?: tardes| noches)?|buenos días|oye|oigan|disculpen?|bonjour|bonsoir|salut|oi|olá|bom dia|boa (?:tarde|noite)|desculpem?|ciao|salve|buon(?:giorno|asera)|scusat?[ei]?|hoi|goede(?:morgen|middag|navond)|dag|so|and|und|y|et|e|ok|okay|sorry|excuse me|pardon|entschuldigung|perdón|perdon|excusez-moi|dites|dis|sagt mal|sag mal|(?:kurze|mal eine) frage|quick (?:one|question)|question)(?: (?:all|there|everyone|folks|team|zusammen|todos|tous|à tous|a tutti|allemaal))?[\s,:;–]+(?:-\s+)?)+/iu
+  /^[¿¡]*(?:(?:@[\w.@-]+|#\w+|hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:morgen|tag|abend)|hola|wenas|buenas(?: tardes| noches)?|buenos días|oye|oigan|disculpen?|bonjour|bonsoir|salut|coucou|oii*|olá|bom dia|boa (?:tarde|noite)|desculpem?|ciao+|raga|salve|buon(?:giorno|asera)|scusat?[ei]?|hoi|goede(?:morgen|middag|navond)|dag|so|and|und|y|et|e|ok|okay|sorry|excuse me|pardon|entschuldigung|perdón|perdon|excusez-moi|dites|dis|sagt mal|sag mal|(?:kurze|mal eine) frage|quick (?:one|question)|question)(?: (?:all|there|everyone|folks|team|zusammen|todos|tous|à tous|a tutti|allemaal))?[\s,:;–]+(?:-\s+)?)+/u
+
+const openingSigns = /^[¿¡«"“-]+\s*/u
 
 /** The sentence as the words of a language are written in the tables. */
 function plainOf(sentence: string): string {
-  return sentence
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replace(preamble, '')
-    .replace(/^[¿¡«"“-]+\s*/u, '')
+  const lower = sentence.normalize('NFC').toLowerCase().replaceAll('’', "'")
+  return lower.replace(preamble, '').replace(openingSigns, '')
 }
 
-/** The tables of the language, or all of them where it is unknown. */
-function tablesOf<K extends string, T>(tables: Readonly<Record<K, T>>, language: string | undefined): T[] {
-  const known = Object.entries<T>(tables)
-  const own = known.filter(([name]) => name === language)
-  return (own.length > 0 ? own : known).map(([, table]) => table)
+interface Tables {
+  openers: readonly RegExp[]
+  later: readonly RegExp[]
+  requests: readonly RegExp[]
+  closers: readonly RegExp[]
+  hollow: readonly HollowWords[]
 }
 
-function opensAsQuestion(sentence: string, plain: string, language: string | undefined): boolean {
-  // A Spanish opening mark asks, whether or not anybody closed it.
-  if (/^[^\p{L}]*¿|[,:] ¿/u.test(sentence)) return true
-  const opening = [...tablesOf(openers, language), ...tablesOf(requests, language)]
-  const starts = [plain, ...partsAfter(plain, /:\s+/gu)]
-  if (starts.some((start) => opening.some((opener) => opener.test(start)))) return true
-  const later = [...tablesOf(laterOpeners, language), ...tablesOf(requests, language)]
-  return partsAfter(plain, /[,;–—]\s+/gu).some((start) => later.some((opener) => opener.test(start)))
+/** Of one language; none for one without tables; where it is unknown, of all together but the closers: `quand` at the end asks in French alone. */
+function gather(language: string | undefined): Tables {
+  const of = <T>(table: Readonly<Record<string, T>>): T[] =>
+    Object.entries(table).flatMap(([name, value]) =>
+      language === undefined || name === language ? [value] : [],
+    )
+  return {
+    openers: of<RegExp>(openers),
+    later: of<RegExp>(laterOpeners),
+    requests: of<RegExp>(requests),
+    closers: language === undefined ? [] : of<RegExp>(closers),
+    hollow: of<HollowWords>(hollowWords),
+  }
+}
+
+const tablesByLanguage = new Map(Object.keys(hollowWords).map((language) => [language, gather(language)]))
+const allTables = gather(undefined)
+const noTables = gather('')
+
+function tablesOf(language: string | undefined): Tables {
+  return language === undefined ? allTables : (tablesByLanguage.get(language) ?? noTables)
+}
+
+/** A Spanish opening mark asks, whether or not anybody closed it. */
+function opensInSpanish(sentence: string): boolean {
+  return sentence.includes('¿') && /^[^\p{L}]*¿|[,:] ¿/u.test(sentence)
+}
+
+/** Whoever sets a full stop would have set the mark: then only a request asks. */
+function asksWithoutMark(plain: string, end: string, tables: Tables): boolean {
+  if (end.startsWith('!')) return false
+  return end === '.' ? requestsAnswer(plain, tables) : opensAsQuestion(plain, tables)
+}
+
+function opensAsQuestion(plain: string, tables: Tables): boolean {
+  if (begins([plain, ...partsAfter(plain, ':')], tables.openers)) return true
+  if (tables.closers.some((closer) => closer.test(plain))) return true
+  return begins(laterParts(plain), tables.later) || requestsAnswer(plain, tables)
+}
+
+function requestsAnswer(plain: string, tables: Tables): boolean {
+  return begins([plain, ...partsAfter(plain, ':'), ...laterParts(plain)], tables.requests)
+}
+
+function begins(starts: readonly string[], some: readonly RegExp[]): boolean {
+  return starts.some((start) => some.some((one) => one.test(start)))
+}
+
+function laterParts(plain: string): string[] {
+  return [...partsAfter(plain, ','), ...partsAfter(plain, ';'), ...partsAfter(plain, '–')]
 }
 
 /** What follows each of the separators, to the end; at most a few, so that a list costs no more than its length. */
-function partsAfter(plain: string, separator: RegExp): string[] {
-  return [...plain.matchAll(separator)].slice(0, 6).map((match) => plain.slice(match.index + match[0].length))
+function partsAfter(plain: string, separator: string): string[] {
+  const parts: string[] = []
+  for (
+    let at = plain.indexOf(separator);
+    at !== -1 && parts.length < 4;
+    at = plain.indexOf(separator, at + 1)
+  )
+    parts.push(plain.slice(at + 1).trimStart())
+  return parts
 }
 
 interface InPlace {
   plain: string
   before: string
   rest: string
-  language: string | undefined
 }
 
-function isHollow({ plain, before, rest: following, language }: InPlace): boolean {
+function isHollowIn({ hollow }: Tables, { plain, before, rest: following }: InPlace): boolean {
   const rest = following.slice(0, 400).toLowerCase().replaceAll('’', "'").trim()
   const introduction = plain.slice(0, Math.max(0, plain.lastIndexOf(':')))
   const isAlone = before === '' && rest === ''
-  const starts = [plain, ...partsAfter(plain, /[,:]\s+/gu)]
-  const isHollowIn = (words: HollowWords): boolean =>
-    starts.some((start) => words.rhetorical.test(start)) ||
-    (!isAlone && words.outcry.test(plain)) ||
-    (before === '' && words.advertising.test(plain) && (rest.includes(linkSign) || words.offer.test(rest))) ||
-    (rest !== '' && words.pointer.test(rest)) ||
-    (introduction !== '' && words.reported.test(introduction))
-  return tablesOf(hollowWords, language).some(isHollowIn)
+  const starts = [plain, ...partsAfter(plain, ','), ...partsAfter(plain, ':')]
+  return hollow.some(
+    (words) =>
+      starts.some((start) => words.rhetorical.test(start)) ||
+      (!isAlone && words.outcry.test(plain)) ||
+      (before === '' &&
+        words.advertising.test(plain) &&
+        (rest.includes(linkSign) || words.offer.test(rest))) ||
+      (rest !== '' && words.pointer.test(rest)) ||
+      (introduction !== '' && words.reported.test(introduction)),
+  )
 }
