@@ -10,6 +10,7 @@ import { notifyLevel, stream, streamConfig } from './domain/stream.ts'
 import { fieldNames } from './domain/query/ast.ts'
 import { limits } from './domain/query/parse.ts'
 import { streamKind } from './domain/network.ts'
+import { priorityWeights } from './domain/understanding/priority.ts'
 import { failureShape } from './failure.ts'
 
 /**
@@ -64,6 +65,8 @@ export const settingsShape = z.object({
   /** Agreed to keep credentials under a key file where the system has no keyring. */
   fileKeyConsent: z.boolean(),
   afterDone: z.enum(['next', 'list']),
+  /** What makes a conversation pressing, and how much. */
+  priorityWeights,
   /** Highest sum a month for paid calls, in US dollars by network; none are made where it is not set. */
   spendCapsUsd: z.record(z.string(), z.number().min(0).max(100_000)),
   /** What was searched for lately, newest first. */
@@ -237,6 +240,11 @@ export const calls = {
       capped: z.boolean(),
       samples: z.array(conversationRow),
     }),
+  },
+  /** Marks an author whom the user never wants to miss, or takes the mark away. */
+  'people.mark': {
+    in: z.object({ handleId: id, vip: z.boolean() }),
+    out: z.object({ operation: z.string() }),
   },
   /** Why an item is here, and what could be done about it. */
   'items.why': { in: z.object({ id: itemId }), out: why },

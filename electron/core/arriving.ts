@@ -1,4 +1,3 @@
-import { isQuestion } from '#shared/domain/question'
 import { contentOfSpans, type Subject } from '#shared/domain/query/subject'
 import { hasSpokenToUs, isVip } from './db/handles.ts'
 import type { Kin } from './db/item-writes.ts'
@@ -28,7 +27,12 @@ interface HearingStream {
 export function arrivals(
   db: Database,
   batch: Arrival,
-): (item: FetchedItem, createdMs: number, kin: { parent: Kin | undefined; any: Kin | undefined }) => Subject {
+): (
+  item: FetchedItem,
+  createdMs: number,
+  question: boolean,
+  kin: { parent: Kin | undefined; any: Kin | undefined },
+) => Subject {
   const streams =
     batch.streamId === undefined
       ? []
@@ -43,14 +47,14 @@ export function arrivals(
           "SELECT id, ltrim(handle, '@') AS handle FROM accounts WHERE id = @id",
           { id: batch.accountId },
         )
-  return (item, createdMs, kin) => ({
+  return (item, createdMs, question, kin) => ({
     id: createdMs * 1024,
     network: batch.network,
     kind: item.kind,
     state: item.editedMs === undefined ? 'live' : 'edited',
     mine: item.mine,
     direct: item.direct,
-    question: !item.mine && isQuestion(item.text, item.lang),
+    question,
     title: item.title,
     text: item.text,
     warning: item.warning,

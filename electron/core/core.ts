@@ -9,6 +9,7 @@ import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
 import { applyMuteJob, applyRuleJob } from './jobs/apply.ts'
+import { learnJob } from './jobs/learn.ts'
 import { lateJob } from './jobs/late.ts'
 import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
@@ -73,6 +74,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       late: lateJob(world),
       'apply-rule': applyRuleJob(world),
       'apply-mute': applyMuteJob(world),
+      learn: learnJob(world),
     },
   })
   const wakeJobs = (): void => {

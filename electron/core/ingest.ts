@@ -1,9 +1,12 @@
-import { isQuestion } from '#shared/domain/question'
 import { arrivals } from './arriving.ts'
 import { joinStream, mergeConversations, refreshConversation, type Change } from './db/conversation-upkeep.ts'
+import { headOf } from './db/folds.ts'
 import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
-import { endQuiet } from './db/mutes.ts'
+import { endQuiet, makeQuiet } from './db/mutes.ts'
+import { storePriorities } from './db/priorities.ts'
+import { readSettings } from './db/settings.ts'
 import {
+  contentHash,
   deleteItemContent,
   findByRef,
   ftsRowOf,
@@ -19,6 +22,7 @@ import type { Database } from './db/open.ts'
 import { all, one, run } from './db/statement.ts'
 import type { Deletion, FetchedItem } from './networks/types.ts'
 import { activeRules, type Judged } from './rules/active.ts'
+import { understand, type Understood } from './understanding/understand.ts'
 
 /*
  * Rules of ingest:
@@ -85,6 +89,8 @@ interface Filing {
   counts: Map<number, number>
   /** Items that were taken for a first contact until older ones came. */
   formerFirsts: number[]
+  /** Conversations in which somebody speaks to us. */
+  pressing: Set<number>
 }
 
 /** Nothing listens for it besides the stream that brought it, and nothing mutes it. */
@@ -123,19 +129,24 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     joined: [],
     counts: new Map(),
     formerFirsts: [],
+    pressing: new Set(),
   }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
   let unwanted = 0
   const judge = judgeOf(filing)
 
-  for (const { item, createdMs } of timed) {
-    const judged = judge(item, createdMs)
-    const existing = filing.known.items.get(item.remoteId)
+  for (const { item: fetched, createdMs } of timed) {
+    const existing = filing.known.items.get(fetched.remoteId)
+    // What is known already and the same is not read once more.
+    const isNews = existing === undefined || existing.contentHash !== contentHash(fetched)
+    const understood = isNews ? understand(fetched) : { item: fetched, question: false, print: undefined }
+    const { item } = understood
+    const judged = judge(item, createdMs, understood.question)
     if (existing === undefined && !isWanted(batch, judged)) {
       unwanted += 1
     } else if (existing === undefined) {
-      added.push({ id: fileNew(filing, item, createdMs, judged), item })
+      added.push({ id: fileNew(filing, understood, createdMs, judged), item })
     } else if (meetAgain(filing, item, existing, judged)) {
       edited += 1
     }
@@ -156,6 +167,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     for (const [streamId, itemId] of change.heard) joinStream(db, id, streamId, itemId)
   }
   if (filing.formerFirsts.length > 0) recountNewcomers(db, filing.formerFirsts)
+  if (filing.pressing.size > 0) storePriorities(db, [...filing.pressing], readSettings(db).priorityWeights)
   // Last and in rising order: the full-text index merges far less then.
   for (const { id, item } of added) {
     run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
@@ -194,11 +206,16 @@ function isFirstContact(filing: Filing, item: FetchedItem, authorId: number, id:
 }
 
 /** Holds an item against what listens on its network; where nothing does, nothing is asked. */
-function judgeOf({ db, batch, nowMs, known }: Filing): (item: FetchedItem, createdMs: number) => Judged {
+function judgeOf({
+  db,
+  batch,
+  nowMs,
+  known,
+}: Filing): (item: FetchedItem, createdMs: number, question: boolean) => Judged {
   const rules = activeRules(db)
   if (rules.isIdle(batch.network)) return () => unjudged
   const subjectOf = arrivals(db, batch)
-  return (item, createdMs) => {
+  return (item, createdMs, question) => {
     const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
     const any =
       known.items.get(item.remoteId) ??
@@ -206,7 +223,7 @@ function judgeOf({ db, batch, nowMs, known }: Filing): (item: FetchedItem, creat
       (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
     const judged = rules.judge(
       batch.network,
-      subjectOf(item, createdMs, { parent, any }),
+      subjectOf(item, createdMs, question, { parent, any }),
       batch.accountId,
       nowMs,
     )
@@ -221,11 +238,15 @@ function isWanted({ ruleId }: Batch, judged: Judged): boolean {
   return ruleId === undefined || judged.heard.some((one) => one.ruleId === ruleId)
 }
 
-function fileNew(filing: Filing, item: FetchedItem, createdMs: number, judged: Judged): number {
+function fileNew(
+  filing: Filing,
+  { item, question, print }: Understood,
+  createdMs: number,
+  judged: Judged,
+): number {
   const { db, batch, nowMs, known } = filing
   const authorId = saveHandle(db, batch.network, item.author, createdMs)
   const id = known.nextId(createdMs)
-  const question = !item.mine && isQuestion(item.text, item.lang)
   const newcomer = isFirstContact(filing, item, authorId, id)
   const place = placeOf(filing, item, id, { question, newcomer, muteId: judged.muteId })
   insertItem(db, batch, item, {
@@ -246,7 +267,10 @@ function fileNew(filing: Filing, item: FetchedItem, createdMs: number, judged: J
     known.orphans.add(item.parentRef)
   }
   const conversationId = adopt(filing, item, id, place.conversationId)
+  if (item.direct) filing.pressing.add(conversationId)
+  if (place.isNew && print !== undefined) fold(filing, item, print, { id, conversationId })
   hear(filing, item, { id, conversationId }, judged)
+  if (place.isNew) hideNoise(filing, item, conversationId, judged)
   return id
 }
 
@@ -281,14 +305,14 @@ function placeOf(
   item: FetchedItem,
   id: number,
   is: { question: boolean; newcomer: boolean; muteId: number | undefined },
-): { conversationId: number; parentId: number | undefined } {
+): { conversationId: number; parentId: number | undefined; isNew: boolean } {
   const { batch, known, touched } = filing
   const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
   const kin = parent ?? (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
   if (kin === undefined) {
     const conversationId = startConversation(filing, item, id, is)
     touched.set(conversationId, { ...untouched(), isNew: true, isComplete: true })
-    return { conversationId, parentId: undefined }
+    return { conversationId, parentId: undefined, isNew: true }
   }
   const change = touch(touched, kin.conversationId)
   const isNewest = id > known.newestOf(kin.conversationId)
@@ -304,7 +328,31 @@ function placeOf(
     change.answered ||= isNewest && isReason
   }
   known.sawNewest(kin.conversationId, id)
-  return { conversationId: kin.conversationId, parentId: parent?.id }
+  return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
+}
+
+/** A new conversation that only rules heard, and that these have learnt to be noise, leaves the lanes. */
+function hideNoise({ db, batch }: Filing, item: FetchedItem, conversationId: number, judged: Judged): void {
+  const isByRulesAlone = batch.streamId === undefined || batch.ruleId !== undefined
+  if (item.direct || item.mine || !isByRulesAlone || judged.heard.length === 0) return
+  const by = activeRules(db).noiseFor(
+    judged.heard.map(({ ruleId }) => ruleId),
+    item.text,
+  )
+  if (by !== undefined) makeQuiet(db, [conversationId], 'noise', by)
+}
+
+/** Puts a post that was heard elsewhere already into the row of that. */
+function fold({ db }: Filing, item: FetchedItem, print: number, at: Kin): void {
+  const head = headOf(db, {
+    print,
+    itemId: at.id,
+    conversationId: at.conversationId,
+    name: item.author.name,
+    handle: item.author.handle,
+    isArticle: item.kind === 'article',
+  })
+  if (head !== undefined) makeQuiet(db, [at.conversationId], 'folded', head)
 }
 
 /** A quiet conversation stands in the lanes again when somebody who is not muted joins it; what was noise, when it is us they speak to. */
@@ -312,7 +360,7 @@ function comeBack({ db }: Filing, conversationId: number, direct: boolean): void
   const quiet = one<{ quiet: string | null }>(db, 'SELECT quiet FROM conversations WHERE id = @id', {
     id: conversationId,
   })?.quiet
-  if (quiet === 'muted' || (quiet === 'noise' && direct)) endQuiet(db, [conversationId])
+  if (quiet === 'muted' || quiet === 'folded' || (quiet === 'noise' && direct)) endQuiet(db, [conversationId])
 }
 
 /** Writes a conversation of one item whole, so that most need no recount. */

@@ -43,6 +43,12 @@ export async function removeMute(id: number, query: string): Promise<void> {
   if (answer !== undefined) tellUndo(`No longer muted: ${query}`, answer.operation)
 }
 
+/** Marks somebody whom the user never wants to miss, or takes the mark away. */
+export async function markPerson(handleId: number, vip: boolean, who: string): Promise<void> {
+  const answer = await attempt('Not marked', () => core.call('people.mark', { handleId, vip }))
+  if (answer !== undefined) tellUndo(vip ? `${who}: marked` : `${who}: no longer marked`, answer.operation)
+}
+
 function tellUndo(words: string, operation: string): void {
   showToast({ id: 'triage', words, action: { label: 'Undo', key: 'z', run: () => void undo(operation) } })
 }

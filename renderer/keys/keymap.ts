@@ -102,6 +102,7 @@ export const keymap = {
   'conversation.unfold': { name: 'Show or fold what a warning covers', group: 'Conversation', keys: ['v'] },
   'conversation.why': { name: 'Why is this here?', group: 'Conversation', keys: ['y'] },
   'conversation.person': { name: 'Person panel', group: 'Conversation', keys: ['Shift+p'] },
+  'person.mark': { name: 'Mark this person, or mark no longer', group: 'Conversation', keys: ['Shift+v'] },
   'conversation.note': { name: 'Note', group: 'Conversation', keys: ['Shift+n'] },
   'conversation.original': {
     name: 'Open the original in the browser',

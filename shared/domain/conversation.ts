@@ -45,6 +45,8 @@ export const conversationRow = z.object({
       text: z.string(),
     }),
   ),
+  /** Networks on which the same post was heard as well; it stands here once. */
+  alsoOn: z.array(z.string()),
   /** Keyset cursor of this row in its lane. */
   cursor: z.number(),
 })
@@ -80,7 +82,17 @@ export const conversationDetail = z.object({
       warning: z.string().optional(),
     })
     .optional(),
+  /** How pressing it is, reason by reason; absent where nobody waits for us. */
+  priority: z
+    .object({
+      sum: z.number().int(),
+      reasons: z.array(z.object({ name: z.string(), points: z.number().int(), words: z.string() })),
+    })
+    .optional(),
+  /** The same post heard elsewhere, folded into this row. */
+  folded: z.array(z.object({ id: z.number().int(), network: z.string() })),
   person: z.object({
+    vip: z.boolean(),
     handle,
     firstHeardMs: z.number(),
     itemCount: z.number().int(),
@@ -93,6 +105,7 @@ export type ConversationDetail = z.infer<typeof conversationDetail>
 /** Built-in lanes. A lane is a saved question to the store; its id is stable and its order is the sidebar's. */
 export const laneId = z.enum([
   'needs-answer',
+  'pressing',
   'late',
   'questions',
   'newcomers',

@@ -23,6 +23,16 @@ export const rule = z.object({
   /** Conversations it heard that are open. */
   open: z.number().int(),
   itemCount: z.number().int(),
+  /** What it has learnt from marks: how many, and how often hiding would have been right (0 to 1). */
+  noise: z
+    .object({
+      relevant: z.number().int(),
+      irrelevant: z.number().int(),
+      precision: z.number(),
+      recall: z.number(),
+      mayHide: z.boolean(),
+    })
+    .optional(),
 })
 export type Rule = z.infer<typeof rule>
 

@@ -7,11 +7,15 @@ import { listHosts } from '../db/hosts.ts'
 import { countJobs, hurryJobs } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
 import { dayLedger } from '../db/outbox.ts'
+import { storePriorities, waitingIds } from '../db/priorities.ts'
 import { readSettings, writeSettings } from '../db/settings.ts'
 import { one } from '../db/statement.ts'
 import { listStreams } from '../db/streams.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { publicStream } from './streams.ts'
+
+/** Conversations that are weighed anew at once when the weights change; nobody has more people waiting. */
+const mostWeighed = 5000
 
 export function appCalls({
   world,
@@ -47,6 +51,8 @@ export function appCalls({
     'settings.set': (change) => {
       const settings = writeSettings(db, change)
       if (change.fileKeyConsent === true) deps.vault.consent()
+      if (change.priorityWeights !== undefined)
+        storePriorities(db, waitingIds(db, mostWeighed), settings.priorityWeights)
       changes.tell(['settings', 'app', 'lanes'])
       return settings
     },

@@ -2,6 +2,7 @@ import type { Source } from '#shared/contract'
 import type { ConversationDetail, ConversationRow } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import type { Query } from '#shared/domain/query/ast'
+import { priorityOf } from '#shared/domain/understanding/priority'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
@@ -16,13 +17,17 @@ import {
   streamPage,
   type Place,
 } from '../db/conversations.ts'
+import { rulesThatHeard } from '../db/verdicts.ts'
 import { addNote, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
+import { pressingPlaces, priorityFacts } from '../db/priorities.ts'
 import { planJob } from '../db/jobs.ts'
 import { run } from '../db/statement.ts'
 import { forgetRules } from '../rules/active.ts'
 import { ingest } from '../ingest.ts'
+import { planLearning } from '../jobs/learn.ts'
 import { planWake } from '../jobs/wake.ts'
 import type { ReplyDefaults } from '../networks/types.ts'
 import { contextFor, networkAccount, networkOf, openAccount, type World } from '../world.ts'
@@ -48,6 +53,7 @@ const doneWords: Record<string, string> = {
   relevant: 'For us after all',
   'mute.add': 'Mute',
   'mute.remove': 'End of a mute',
+  'person.mark': 'Mark of a person',
   'rule.add': 'New rule',
   'rule.change': 'Change of a rule',
   'rule.remove': 'Removal of a rule',
@@ -83,13 +89,15 @@ export function conversationCalls({
       const places =
         source.type === 'own-lane'
           ? placesWithin(db, queryOf(world, source.id), now, deps.clock.now())
-          : placesIn(db, sourceKey(source), now, lateBefore())
+          : isPressing(source)
+            ? pressing(world).filter(({ id }) => now.includes(id))
+            : placesIn(db, sourceKey(source), now, lateBefore())
       const here = new Set(places.map((p) => p.id))
       return { rows: rowsOf(world, source, places), left: ids.filter((id) => !here.has(currentId(db, id))) }
     },
 
     'conversations.newCount': ({ source, since }) => {
-      if (source.type === 'search') return { count: 0 }
+      if (source.type === 'search' || isPressing(source)) return { count: 0 }
       if (source.type === 'own-lane') {
         const query = queryOf(world, source.id)
         return { count: countNewerMatches(db, query, since, mostNew, deps.clock.now()) }
@@ -112,6 +120,7 @@ export function conversationCalls({
     'conversations.triage': ({ ids, act }) => {
       const operation = deps.newId()
       const touched = triage(db, ids, act, operation, deps.clock.now())
+      if (act.act === 'irrelevant' || act.act === 'relevant') planLearning(world, rulesThatHeard(db, touched))
       changed(touched)
       return { operation, changed: touched }
     },
@@ -206,6 +215,16 @@ function listKey(source: Exclude<Source, { type: 'search' | 'own-lane' }>): Para
   }
 }
 
+/** The most pressing ones are a list that ends: whoever has done these asks again. */
+const mostPressing = 200
+
+const isPressing = (source: Source): boolean => source.type === 'lane' && source.lane === 'pressing'
+
+function pressing(world: World): Place[] {
+  const { priorityWeights, promiseMs } = readSettings(world.db)
+  return pressingPlaces(world.db, priorityWeights, promiseMs, world.deps.clock.now(), mostPressing)
+}
+
 function placesOf(
   world: World,
   source: Source,
@@ -216,6 +235,10 @@ function placesOf(
   const nowMs = world.deps.clock.now()
   switch (source.type) {
     case 'lane':
+      if (source.lane === 'pressing')
+        return pressing(world)
+          .filter(({ cursor }) => cursor > (after ?? 0))
+          .slice(0, limit)
       return lanePage(world.db, source.lane, after, limit, lateBeforeMs)
     case 'stream':
       return streamPage(world.db, source.streamId, after, limit)
@@ -266,7 +289,17 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     cannotReply: cannotReply(canReply, speaker !== undefined, focus, network.manifest),
     replyDefaults: defaults,
     person: detail.personOf(db, focus.author),
+    priority: priorityShown(world, id),
+    folded: foldedInto(db, id),
   }
+}
+
+/** How pressing it is and why; absent where nobody waits for us. */
+function priorityShown(world: World, id: number): ConversationDetail['priority'] {
+  const facts = priorityFacts(world.db, id)
+  if (facts === undefined || !facts.direct || facts.waitingSinceMs === undefined) return undefined
+  const { priorityWeights, promiseMs } = readSettings(world.db)
+  return priorityOf(facts, priorityWeights, promiseMs, world.deps.clock.now())
 }
 
 function cannotReply(

@@ -8,6 +8,7 @@ import { conversationCalls } from './conversations.ts'
 import { laneCalls } from './lanes.ts'
 import { outboxCalls } from './outbox.ts'
 import { muteCalls, ruleCalls } from './rules.ts'
+import { peopleCalls } from './people.ts'
 import { queryCalls } from './query.ts'
 import { streamCalls } from './streams.ts'
 
@@ -34,6 +35,7 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...laneCalls(context),
     ...muteCalls(context),
     ...outboxCalls(context),
+    ...peopleCalls(context),
     ...queryCalls(context),
     ...ruleCalls(context),
     ...streamCalls(context),

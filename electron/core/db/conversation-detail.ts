@@ -193,19 +193,27 @@ export function conversationDraft(db: Database, conversationId: number): Draft |
 
 export interface Person {
   handle: Handle
+  /** The user never wants to miss them. */
+  vip: boolean
   firstHeardMs: number
   itemCount: number
   lastAnsweredMs: number | undefined
 }
 
 export function personOf(db: Database, handle: Handle): Person {
-  const row = one<{ first_heard_ms: number; item_count: number; last_answered_ms: number | null }>(
+  const row = one<{
+    first_heard_ms: number
+    vip: number
+    item_count: number
+    last_answered_ms: number | null
+  }>(
     db,
-    'SELECT first_heard_ms, last_answered_ms, (SELECT count(*) FROM items WHERE author_id = @id) AS item_count FROM handles WHERE id = @id',
+    'SELECT first_heard_ms, vip, last_answered_ms, (SELECT count(*) FROM items WHERE author_id = @id) AS item_count FROM handles WHERE id = @id',
     { id: handle.id },
   )
   return {
     handle,
+    vip: row?.vip === 1,
     firstHeardMs: row?.first_heard_ms ?? 0,
     itemCount: row?.item_count ?? 0,
     lastAnsweredMs: row?.last_answered_ms ?? undefined,

@@ -122,6 +122,12 @@ export function mergeConversations(db: Database, from: number, into: number, int
       until: other?.until ?? null,
     },
   )
+  run(
+    db,
+    "UPDATE conversations SET quiet_by = @into WHERE quiet IS NOT NULL AND quiet = 'folded' AND quiet_by = @from AND id <> @into",
+    { from, into },
+  )
+  run(db, 'UPDATE prints SET conversation_id = @into WHERE conversation_id = @from', { from, into })
   run(db, 'DELETE FROM conversations WHERE id = @from', { from })
   run(db, 'UPDATE conversation_moves SET new_id = @into WHERE new_id = @from', { from, into })
   run(db, 'INSERT OR REPLACE INTO conversation_moves (old_id, new_id) VALUES (@from, @into)', { from, into })

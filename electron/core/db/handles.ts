@@ -1,7 +1,7 @@
 import type { Handle } from '#shared/domain/item'
 import type { FetchedAuthor } from '../networks/types.ts'
 import type { Database } from './open.ts'
-import { one, run } from './statement.ts'
+import { all, one, run } from './statement.ts'
 
 /** Columns of a handle from the table alias `h`, under the names of JoinedHandle. */
 export const handleColumns = `h.id AS h_id, h.network AS h_network, h.prefix || h.handle AS h_handle, h.name AS h_name, h.url AS h_url,
@@ -111,6 +111,26 @@ export function isVip(db: Database, network: string, remoteId: string): boolean 
     { network, remoteId },
   )
   return found !== undefined
+}
+
+/** Whether an author is marked; undefined where there is no such author. */
+export function isMarked(db: Database, id: number): boolean | undefined {
+  const row = one<{ vip: number }>(db, 'SELECT vip FROM handles WHERE id = @id', { id })
+  return row && row.vip === 1
+}
+
+export function markHandle(db: Database, id: number, vip: boolean): void {
+  run(db, 'UPDATE handles SET vip = @vip WHERE id = @id', { id, vip: vip ? 1 : 0 })
+}
+
+/** The newest conversations in which an author said something. */
+export function conversationsOf(db: Database, id: number, most: number): number[] {
+  const rows = all<{ id: number }>(
+    db,
+    'SELECT conversation_id AS id FROM items WHERE author_id = @id ORDER BY id DESC LIMIT @most',
+    { id, most },
+  )
+  return [...new Set(rows.map((row) => row.id))]
 }
 
 /** True if this author has spoken to us before the item `beforeId`. */

@@ -324,6 +324,9 @@ export function deleteItemContent(db: Database, id: number): void {
     { id },
   )
   run(db, 'DELETE FROM item_revisions WHERE item_id = @id', { id })
+  run(db, 'DELETE FROM prints WHERE conversation_id = (SELECT conversation_id FROM items WHERE id = @id)', {
+    id,
+  })
   run(db, 'DELETE FROM item_raw WHERE item_id = @id', { id })
   run(db, 'DELETE FROM item_fts WHERE rowid = CAST(@id AS INTEGER)', { id })
   const bare = one<{ network: string; kind: ItemKind; lang: string | null }>(

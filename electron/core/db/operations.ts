@@ -1,6 +1,7 @@
 import type { TriageAct } from '#shared/contract'
 import type { ConversationState } from '#shared/domain/conversation'
 import { currentId } from './conversation-upkeep.ts'
+import { conversationsOf, markHandle } from './handles.ts'
 import { deleteMute, endQuiet, insertMute, makeQuiet, quietBy } from './mutes.ts'
 import { restoreRule, type RuleBackup } from './rule-backups.ts'
 import { dropVerdicts, judgeConversation } from './verdicts.ts'
@@ -29,6 +30,7 @@ type Inverse =
   | { kind: 'send'; outboxId: string; before: Before[] }
   | { kind: 'mute'; on: boolean; mute: { id: number; query: string; createdMs: number } }
   | { kind: 'rule'; backup: RuleBackup }
+  | { kind: 'vip'; handleId: number; vip: boolean }
   | { kind: 'lane'; lane: StoredLane }
   | { kind: 'lane-gone'; id: number }
   | { kind: 'lane-order'; ids: number[] }
@@ -284,6 +286,9 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
       )
       return note === undefined ? [] : [note.conversation_id]
     }
+    case 'vip':
+      markHandle(db, inverse.handleId, inverse.vip)
+      return conversationsOf(db, inverse.handleId, 500)
     case 'mute':
       return applyMuteInverse(db, inverse)
     case 'rule':

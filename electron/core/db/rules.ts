@@ -1,5 +1,7 @@
 import type { Purpose } from '#shared/domain/outgoing'
 import type { Rule } from '#shared/domain/rule'
+import { mayHide, type NoiseMeasure } from '#shared/domain/understanding/noise'
+import { measuredRules } from './noise-models.ts'
 import type { Database } from './open.ts'
 import { all, one, run } from './statement.ts'
 
@@ -16,7 +18,7 @@ interface RuleRow {
 }
 
 /** A rule as it is written; its sources are the streams that carry its number. */
-export type StoredRule = Omit<Rule, 'sources' | 'open' | 'itemCount'>
+export type StoredRule = Omit<Rule, 'sources' | 'open' | 'itemCount' | 'noise'>
 
 function fromRow(row: RuleRow): StoredRule {
   return {
@@ -59,6 +61,7 @@ export function listRules(db: Database): Rule[] {
     ),
     (row) => row.rule_id,
   )
+  const measured = measuredRules(db)
   return storedRules(db).map((rule) => {
     const own = sources.get(rule.id) ?? []
     return {
@@ -73,8 +76,15 @@ export function listRules(db: Database): Rule[] {
         own.map((row) => row.stream_id),
       ),
       itemCount: own.reduce((sum, row) => sum + row.items, 0),
+      noise: noiseOf(measured.get(rule.id)),
     }
   })
+}
+
+function noiseOf(measured: NoiseMeasure | undefined): Rule['noise'] {
+  if (measured === undefined) return undefined
+  const { relevant, irrelevant, precision, recall } = measured
+  return { relevant, irrelevant, precision, recall, mayHide: mayHide(measured) }
 }
 
 /** Open conversations that any of these streams heard, counted up to a cap. */

@@ -229,6 +229,13 @@ CREATE TABLE mutes (
   created_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE noise_models (
+  rule_id INTEGER PRIMARY KEY REFERENCES rules (id) ON DELETE CASCADE,
+  model TEXT NOT NULL,
+  measured TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE notes (
   id INTEGER PRIMARY KEY,
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -405,6 +412,8 @@ CREATE INDEX conversations_priority ON conversations (priority, due_item_id)
 CREATE INDEX conversations_question ON conversations (newest_item_id) WHERE state = 'open' AND question = 1 AND quiet IS NULL;
 
 CREATE INDEX conversations_quiet ON conversations (quiet, newest_item_id) WHERE quiet IS NOT NULL;
+
+CREATE INDEX conversations_quiet_by ON conversations (quiet_by) WHERE quiet IS NOT NULL;
 
 CREATE INDEX conversations_saved ON conversations (newest_item_id) WHERE saved = 1;
 

@@ -1,3 +1,4 @@
+import { defaultWeights } from '#shared/domain/understanding/priority'
 import { settingsShape, type Settings } from '#shared/contract'
 import type { Database } from './open.ts'
 import { all, run } from './statement.ts'
@@ -9,6 +10,7 @@ export const defaultSettings: Settings = {
   fileKeyConsent: false,
   afterDone: 'next',
   spendCapsUsd: {},
+  priorityWeights: defaultWeights,
   recentSearches: [],
 }
 

@@ -52,6 +52,16 @@ export function countMarks(
   return { relevant: row?.relevant ?? 0, irrelevant: row?.irrelevant ?? 0 }
 }
 
+/** Rules whose sources heard something in these conversations. */
+export function rulesThatHeard(db: Database, conversationIds: readonly number[]): number[] {
+  return all<{ id: number }>(
+    db,
+    `SELECT DISTINCT s.rule_id AS id FROM json_each(@ids) x CROSS JOIN conversation_streams cs ON cs.conversation_id = x.value
+     CROSS JOIN streams s ON s.id = cs.stream_id WHERE s.rule_id IS NOT NULL`,
+    { ids: JSON.stringify(conversationIds) },
+  ).map((row) => row.id)
+}
+
 export interface Mark {
   itemId: number
   text: string

@@ -1,5 +1,6 @@
 import { wordKey } from '#shared/domain/tokens'
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
+import { loadLanguages } from '../understanding/language.ts'
 import { ingest, type Via } from '../ingest.ts'
 import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
@@ -20,6 +21,7 @@ export function pullJob(world: World): JobKind {
       if (network.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here === true)
         return { againMs: undefined }
       const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
+      await loadLanguages()
       const { wishMs, more } = await pullPages(world, network, account, stream, signal)
       const now = deps.clock.now()
       if (more) return { againMs: now }

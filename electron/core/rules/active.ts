@@ -1,6 +1,8 @@
 import type { Query } from '#shared/domain/query/ast'
 import { parseQuery } from '#shared/domain/query/parse'
 import type { Subject } from '#shared/domain/query/subject'
+import { guess, mayHide, noiseThreshold, type NoiseModel } from '#shared/domain/understanding/noise'
+import { hidingModels } from '../db/noise-models.ts'
 import type { Database } from '../db/open.ts'
 import { all } from '../db/statement.ts'
 import type { Matched } from './matcher.ts'
@@ -42,6 +44,7 @@ interface RuleRow {
  */
 export class ActiveRules {
   readonly #db: Database
+  #models: Map<number, NoiseModel> | undefined
   readonly #indexes = new Map<string, RuleIndex<Key> | undefined>()
   readonly #queries = new Map<string, Query | undefined>()
 
@@ -68,6 +71,29 @@ export class ActiveRules {
         heard.push({ ruleId: key.ruleId, streamId: source.streamId, query: key.query, spans })
     }
     return { heard: heard.sort((a, b) => a.ruleId - b.ruleId), muteId }
+  }
+
+  /**
+   * The rule that takes a text for noise, where everything that heard it is a rule that may hide and would: what a
+   * stream of ours brought is never noise.
+   */
+  noiseFor(ruleIds: readonly number[], text: string): number | undefined {
+    const models = (this.#models ??= this.#readModels())
+    if (models.size === 0 || ruleIds.length === 0) return undefined
+    const isNoise = ruleIds.every((id) => {
+      const model = models.get(id)
+      return model !== undefined && guess(model, text) >= noiseThreshold
+    })
+    return isNoise ? ruleIds[0] : undefined
+  }
+
+  /** Of the rules that the user lets hide, those that were measured to be right often enough. */
+  #readModels(): Map<number, NoiseModel> {
+    return new Map(
+      hidingModels(this.#db)
+        .filter(({ measured }) => mayHide(measured))
+        .map(({ ruleId, model }) => [ruleId, model]),
+    )
   }
 
   /** A rule's query as read; undefined where it cannot be read, which hears nothing and is said as broken. */

@@ -6,6 +6,7 @@ const person = {
   handle: { id: 1, network: 'mastodon', handle: '@ana', name: 'Ana', isBot: false },
   firstHeardMs: 0,
   itemCount: 1,
+  vip: false,
 }
 
 test('a newcomer is somebody of whom this conversation is all we know', () => {

@@ -1,6 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import type { ConversationDetail } from '#shared/domain/conversation'
-import { useAppState } from '../../data/queries.ts'
+import { markPerson } from '../../data/rule-actions.ts'
+import { useAppState, useNetworks } from '../../data/queries.ts'
+import { useCommand } from '../../keys/commands.ts'
+import { openConversation } from '../../state.ts'
 import { durationWords } from '../../ui/duration.ts'
 import { useTicked } from '../../ui/time-ago.tsx'
 import { openableUrl } from '../../ui/segments.ts'
@@ -27,6 +30,8 @@ export function SidePanel({ detail, first, noteOpen, onNoteOpen, onLink }: SideP
     <>
       <Person detail={detail} first={first === 'person'} onLink={onLink} />
       <WhyHere detail={detail} first={first === 'why'} />
+      <Pressing priority={detail.priority} />
+      <Folded folded={detail.folded} />
       <PromiseLeft waitingSinceMs={detail.row.waitingSinceMs} />
       <Tags conversationId={detail.row.id} tags={detail.tags} first={first === 'tags'} />
       <Notes conversationId={detail.row.id} notes={detail.notes} open={noteOpen} onOpen={onNoteOpen} />
@@ -40,6 +45,7 @@ function Person({ detail, first, onLink }: Pick<SidePanelProps, 'detail' | 'onLi
   const held = detail.items.filter((item) => item.author.id === handle.id).length
   const followers = followerWords(handle.followers)
   const profile = openableUrl(handle.url)
+  useCommand('person.mark', () => void markPerson(handle.id, !person.vip, handle.name || handle.handle))
   return (
     <Section first={first} id={sectionIds.person} title={handle.name || handle.handle} isName>
       <p>
@@ -70,7 +76,48 @@ function Person({ detail, first, onLink }: Pick<SidePanelProps, 'detail' | 'onLi
             profile
           </UnstyledButton>
         )}
+        <UnstyledButton
+          className={classes.textButton}
+          aria-pressed={person.vip}
+          onClick={() => void markPerson(handle.id, !person.vip, handle.name || handle.handle)}
+        >
+          {person.vip ? 'marked: never miss' : 'mark'}
+        </UnstyledButton>
       </p>
+    </Section>
+  )
+}
+
+/** What makes it pressing, point by point: never a figure without its reasons. */
+function Pressing({ priority }: { priority: ConversationDetail['priority'] }) {
+  if (priority === undefined || priority.reasons.length === 0) return null
+  return (
+    <Section id="side-pressing" title={`Pressing: ${priority.sum}`}>
+      <ul className={classes.points}>
+        {priority.reasons.map((reason) => (
+          <li key={reason.name}>
+            <b>{reason.points > 0 ? `+${reason.points}` : reason.points}</b> {reason.words}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** The same post heard elsewhere stands here once; each can be opened. */
+function Folded({ folded }: Pick<ConversationDetail, 'folded'>) {
+  const { data: networks } = useNetworks()
+  if (folded.length === 0) return null
+  return (
+    <Section id="side-folded" title="Also heard">
+      {folded.map((one) => (
+        <p key={one.id}>
+          on {networks?.find((network) => network.id === one.network)?.label ?? one.network}{' '}
+          <UnstyledButton className={classes.textButton} onClick={() => openConversation(one.id)}>
+            open
+          </UnstyledButton>
+        </p>
+      ))}
     </Section>
   )
 }

@@ -14,6 +14,7 @@ export function emptyWords(source: Source, heardTo: string | undefined): string 
 function laneWords(lane: LaneId, heardTo: string | undefined): string {
   switch (lane) {
     case 'needs-answer':
+    case 'pressing':
       return `Nobody is waiting for you.${heard(heardTo)}`
     case 'late':
       return 'Nobody has waited longer than you promised.'

@@ -26,6 +26,7 @@ function row(id: number, cursor = id, text = `text ${id}`): ConversationRow {
     createdMs: 1,
     unread: true,
     reasons: [],
+    alsoOn: [],
     cursor,
   }
 }
@@ -87,7 +88,10 @@ describe('the held part of a list', () => {
       fc.record({
         kind: fc.constant('merge' as const),
         rows: fc.uniqueArray(
-          fc.record({ id: fc.integer({ min: 1, max: 60 }), cursor: fc.integer({ min: 1, max: 80 }) }),
+          fc.record({
+            id: fc.integer({ min: 1, max: 60 }),
+            cursor: fc.integer({ min: 1, max: 80 }),
+          }),
           {
             selector: (r) => r.id,
             maxLength: 6,

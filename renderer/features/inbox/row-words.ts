@@ -38,3 +38,9 @@ export function stateWords(row: Pick<ConversationRow, 'state' | 'saved'>): strin
   if (row.state === 'waiting') return 'waiting for them'
   return undefined
 }
+
+/** Where else the same post was heard. */
+export function alsoWords(network: string, alsoOn: readonly string[]): string {
+  const others = alsoOn.filter((other) => other !== network)
+  return others.length === 0 ? 'heard more than once' : `also on ${others.join(', ')}`
+}

@@ -7,7 +7,7 @@ import { segments } from '../../ui/segments.ts'
 import { exactWords } from '../../ui/ago-words.ts'
 import { useTicked } from '../../ui/time-ago.tsx'
 import classes from './row.module.css'
-import { besideName, stateWords, unseenWords, waitedWords } from './row-words.ts'
+import { alsoWords, besideName, stateWords, unseenWords, waitedWords } from './row-words.ts'
 
 export interface RowProps {
   row: ConversationRow
@@ -73,6 +73,9 @@ export const Row = memo(function Row(props: RowProps) {
             {reason.text}
           </Chip>
         ))}
+        {row.alsoOn.length === 0 ? null : (
+          <Chip title="The same post, heard more than once">{alsoWords(row.network, row.alsoOn)}</Chip>
+        )}
         {state === undefined ? null : <Chip>{state}</Chip>}
         {row.saved ? <Chip>saved</Chip> : null}
       </div>

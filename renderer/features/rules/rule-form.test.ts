@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { dollars, placesOf, precisionOf, ruleProblem, usualPlaces } from './rule-form.ts'
+import { dollars, noiseWords, placesOf, precisionOf, ruleProblem, usualPlaces } from './rule-form.ts'
 
 function network(id: string, kind?: { needsAccount: boolean; here?: boolean }): NetworkManifest {
   return {
@@ -62,4 +62,17 @@ test('precision is not told of a handful of marks', () => {
 
 test('small sums keep the digits that matter', () => {
   expect([dollars(0), dollars(5000), dollars(15_000_000)]).toEqual(['$0.00', '$0.005', '$15.00'])
+})
+
+test('what a rule has learnt is said with its figures, and that it hides nothing before it may', () => {
+  const noise = { relevant: 30, irrelevant: 25, precision: 0.96, recall: 0.5, mayHide: true }
+  expect(noiseWords({ hidesNoise: true, noise: { ...noise, irrelevant: 3 } })).toContain(
+    '20 of each are needed',
+  )
+  expect(noiseWords({ hidesNoise: true, noise: { ...noise, precision: 0.7, mayHide: false } })).toContain(
+    '90 % are needed',
+  )
+  expect(noiseWords({ hidesNoise: true, noise })).toContain('hides likely noise, and would be right in 96 %')
+  expect(noiseWords({ hidesNoise: false, noise })).toContain('hides nothing unless you let it')
+  expect(noiseWords({ hidesNoise: true })).toBe('')
 })

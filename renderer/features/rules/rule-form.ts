@@ -1,7 +1,8 @@
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
 import { parseQuery } from '#shared/domain/query/parse'
-import type { RuleSource } from '#shared/domain/rule'
+import type { Rule, RuleSource } from '#shared/domain/rule'
+import { fewestMarks, leastPrecision } from '#shared/domain/understanding/noise'
 
 /** A place that a rule can listen at, as the form offers it. */
 export interface Place {
@@ -67,4 +68,19 @@ export function precisionOf(marks: { relevant: number; irrelevant: number }): nu
 export function dollars(microUsd: number): string {
   const usd = microUsd / 1_000_000
   return `$${usd.toFixed(usd > 0 && usd < 0.1 ? 3 : 2)}`
+}
+
+/** What a rule has learnt from “not for us”, and whether it may hide noise yet. */
+export function noiseWords(rule: Pick<Rule, 'hidesNoise' | 'noise'>): string {
+  const { noise, hidesNoise } = rule
+  if (noise === undefined) return ''
+  const marks = `${noise.irrelevant} marked not for us, ${noise.relevant} for us`
+  if (noise.irrelevant < fewestMarks || noise.relevant < fewestMarks)
+    return `${marks}; ${fewestMarks} of each are needed to tell noise.`
+  const right = `would be right in ${Math.round(noise.precision * 100)} % of what it hid`
+  if (!noise.mayHide)
+    return `${marks}; it ${right}, ${Math.round(leastPrecision * 100)} % are needed to hide anything.`
+  return hidesNoise
+    ? `${marks}; hides likely noise, and ${right}.`
+    : `${marks}; it ${right}. It hides nothing unless you let it.`
 }

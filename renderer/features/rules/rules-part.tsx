@@ -9,6 +9,7 @@ import { CommandCap } from '../../ui/command-cap.tsx'
 import { Health } from '../../ui/health-dot.tsx'
 import { Part } from '../../ui/screen.tsx'
 import { healthNames, worstHealth } from '../../ui/health-names.ts'
+import { noiseWords } from './rule-form.ts'
 import classes from './rules.module.css'
 
 /** The rules on the streams screen: what each listens for, where, and how its sources are. */
@@ -58,6 +59,9 @@ function RuleCard({ rule, streams }: { rule: Rule; streams: readonly Stream[] })
           {where.join(', ')} · {rule.itemCount.toLocaleString()} heard · {rule.open.toLocaleString()} open
           {rule.purpose === undefined ? '' : ` · to ${rule.purpose}`}
         </p>
+        {rule.noise !== undefined && rule.noise.irrelevant > 0 && (
+          <p className={classes.quiet}>{noiseWords(rule)}</p>
+        )}
       </div>
       <div className={classes.acts}>
         <Act label="Show" name={rule.name} onClick={() => showSource({ type: 'rule', ruleId: rule.id })} />

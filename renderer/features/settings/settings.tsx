@@ -9,6 +9,7 @@ import { Part, ScreenFrame } from '../../ui/screen.tsx'
 import { Backup } from './backup.tsx'
 import { Doctor } from './doctor.tsx'
 import { DurationField } from './duration-field.tsx'
+import { Pressing } from './pressing.tsx'
 import { undoChoices } from './setting-words.ts'
 import classes from './settings.module.css'
 
@@ -25,6 +26,7 @@ export function Settings() {
         <>
           <Look settings={app.settings} />
           <Answering settings={app.settings} />
+          <Pressing settings={app.settings} />
           <Listening />
           <Part title="Your sign-ins" hint={app.vault.words}>
             {null}

@@ -54,6 +54,7 @@ ALTER TABLE conversations ADD COLUMN quiet_by INTEGER;
 -- The part of the priority that does not change with time.
 ALTER TABLE conversations ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX conversations_quiet ON conversations (quiet, newest_item_id) WHERE quiet IS NOT NULL;
+CREATE INDEX conversations_quiet_by ON conversations (quiet_by) WHERE quiet IS NOT NULL;
 CREATE INDEX conversations_priority ON conversations (priority, due_item_id)
   WHERE state = 'open' AND direct = 1 AND due_item_id IS NOT NULL AND quiet IS NULL;
 
@@ -106,6 +107,13 @@ CREATE TABLE verdicts (
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verdicts_item ON verdicts (item_id);
+-- What a rule learnt from its marks, and how well that would have done on marks it had not seen.
+CREATE TABLE noise_models (
+  rule_id INTEGER PRIMARY KEY REFERENCES rules (id) ON DELETE CASCADE,
+  model TEXT NOT NULL,
+  measured TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
 
 -- The time ranges that a stream has truly heard, not overlapping and not touching.
 CREATE TABLE coverage (
