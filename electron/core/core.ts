@@ -1,4 +1,5 @@
 import type { events } from '#shared/contract'
+import { attention } from './attention.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
@@ -8,6 +9,8 @@ import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
+import { Asked } from './jobs/asked.ts'
+import { backfillJob, planFilling } from './jobs/backfill.ts'
 import { lateJob } from './jobs/late.ts'
 import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
@@ -51,20 +54,29 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       clock: deps.clock,
       random: () => deps.random(),
     }),
+    attention: attention(deps.clock),
+    asked: new Asked(),
   }
   if (readSettings(db).fileKeyConsent) deps.vault.consent()
+  const wakeJobs = (): void => {
+    if (background) runner.wake()
+  }
+  const live = new LiveConnections(world, wakeJobs)
   const runner = new Runner({
     db,
     clock: deps.clock,
     log: deps.log,
     random: () => deps.random(),
     only: options.jobs,
-    kinds: { pull: pullJob(world), send: sendJob(world), wake: wakeJob(world), late: lateJob(world) },
+    watched: () => world.attention.watched(),
+    kinds: {
+      pull: pullJob(world, live),
+      send: sendJob(world),
+      wake: wakeJob(world),
+      late: lateJob(world),
+      backfill: backfillJob(world),
+    },
   })
-  const wakeJobs = (): void => {
-    if (background) runner.wake()
-  }
-  const live = new LiveConnections(world, wakeJobs)
   if (background) {
     planMissing(world)
     if (options.live !== false) live.refresh()
@@ -106,5 +118,6 @@ function planMissing(world: World): void {
     planJob(world.db, 'send', message.id, message.due_ms ?? now)
   }
   planWake(world)
+  planFilling(world)
   planJob(world.db, 'late', 'streams', now)
 }

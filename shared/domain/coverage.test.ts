@@ -64,9 +64,7 @@ describe('holes', () => {
           expect(isCovered(clipped(list, window), ms)).toBe(inside && holds(list, ms))
         }
         expect(merged(gaps)).toEqual(gaps)
-        expect(totalMs(gaps) + totalMs(clipped(list, window))).toBe(
-          Math.max(0, window.toMs - window.fromMs),
-        )
+        expect(totalMs(gaps) + totalMs(clipped(list, window))).toBe(Math.max(0, window.toMs - window.fromMs))
       }),
     )
   })
