@@ -3,7 +3,7 @@ import { attention } from './attention.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
-import { planJob } from './db/jobs.ts'
+import { ensureJob, planJob } from './db/jobs.ts'
 import { closeStore, openStore } from './db/open.ts'
 import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
@@ -13,9 +13,12 @@ import { Asked } from './jobs/asked.ts'
 import { backfillJob, planFilling } from './jobs/backfill.ts'
 import { lateJob } from './jobs/late.ts'
 import { pullJob } from './jobs/pull.ts'
+import { recheckJob } from './jobs/recheck.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
+import { silenceJob } from './jobs/silence.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
+import { wipeJob } from './jobs/wipe.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
 import type { World } from './world.ts'
@@ -75,6 +78,9 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       wake: wakeJob(world),
       late: lateJob(world),
       backfill: backfillJob(world),
+      recheck: recheckJob(world),
+      wipe: wipeJob(world),
+      silence: silenceJob(world),
     },
   })
   if (background) {
@@ -120,4 +126,5 @@ function planMissing(world: World): void {
   planWake(world)
   planFilling(world)
   planJob(world.db, 'late', 'streams', now)
+  ensureJob(world.db, 'silence', 'streams', now)
 }

@@ -62,6 +62,11 @@ export function ensureJob(db: Database, kind: string, key: string, dueMs: number
   )
 }
 
+/** Where a job that works in steps goes on the next time. */
+export function keepPlace(db: Database, id: number, payload: Json): void {
+  run(db, 'UPDATE jobs SET payload = @payload WHERE id = @id', { id, payload: JSON.stringify(payload) })
+}
+
 /** What decides whose turn it is among jobs that are due. */
 export interface Turns {
   /** Kinds that may run; all if absent. */

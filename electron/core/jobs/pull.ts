@@ -9,6 +9,7 @@ import { contextFor, markSignedOut, networkOf, openAccount, type World } from '.
 import { healthAfter, nextTryMs } from './retry.ts'
 import type { JobKind } from './runner.ts'
 import { nextTurnMs, tellHeld, type LiveView } from './turn.ts'
+import { planWipe } from './wipe.ts'
 
 /** Pages taken in one go; a stream with more waits its turn again at once. */
 const mostPages = 20
@@ -143,6 +144,7 @@ export function storePage(
     world.deps.clock.now(),
     within,
   )
+  if (result.deleted > 0) planWipe(world)
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
   return result
