@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { account, vaultState } from './domain/account.ts'
+import { gap, timeRange } from './domain/coverage.ts'
 import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
 import { why } from './domain/why.ts'
@@ -164,6 +165,13 @@ export const calls = {
   'streams.remove': { in: z.object({ id }), out: nothing },
   /** Asks the network now, as far as its limits allow. */
   'streams.refresh': { in: z.object({ ids: ids.optional() }), out: nothing },
+  /** These streams are in front of somebody: asked first and more often. Forgotten after ten minutes. */
+  'streams.watch': { in: z.object({ ids: z.array(id).max(5000) }), out: nothing },
+  /** What was truly heard between two moments, and the holes that reach into it, filled ones too. */
+  'streams.coverage': {
+    in: timeRange.extend({ id }),
+    out: z.object({ ranges: z.array(timeRange), gaps: z.array(gap) }),
+  },
   /** Looks at an address and says what can be listened to there. */
   'streams.discover': {
     in: z.object({ network: z.string(), address: z.string().max(2000) }),
@@ -384,7 +392,14 @@ export const calls = {
   'ledger.today': {
     in: z.object({ midnightMs: z.number() }),
     out: z.object({
+      /** Every stream has heard everything up to here, but for `holes`. Absent while one was never heard. */
       heardToMs: z.number().optional(),
+      /** Streams that are listened to, and how many of them were never heard yet. */
+      streams: z.number().int(),
+      unheard: z.number().int(),
+      /** Holes that are being filled, and those noticed within a day that stay. */
+      filling: z.number().int(),
+      holes: z.number().int(),
       read: z.number().int(),
       answered: z.number().int(),
       broadcast: z.number().int(),
@@ -407,6 +422,8 @@ export const calls = {
       vault: vaultState,
       jobs: z.object({ waiting: z.number().int(), parked: z.number().int() }),
       streams: z.array(stream),
+      /** Holes of the last seven days that are not filled. */
+      gaps: z.array(gap),
       hosts: z.array(
         z.object({
           host: z.string(),

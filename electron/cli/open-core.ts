@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { calls, type CallName, type Input, type Output } from '#shared/contract'
 import { Failure } from '#shared/failure'
+import { attention } from '../core/attention.ts'
 import { callHandlers } from '../core/calls/index.ts'
 import { gatherChanges } from '../core/changes.ts'
 import { createCore, type CoreOptions } from '../core/core.ts'
@@ -14,6 +15,7 @@ import { openStore, type Database } from '../core/db/open.ts'
 import { readSettings } from '../core/db/settings.ts'
 import type { Core, Deps } from '../core/deps.ts'
 import { LaneCounts } from '../core/lane-counts.ts'
+import { Asked } from '../core/jobs/asked.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
 import type { World } from '../core/world.ts'
@@ -84,6 +86,8 @@ function readerOf(deps: Deps, db: Database): Reader {
       clock: deps.clock,
       random: () => deps.random(),
     }),
+    attention: attention(deps.clock),
+    asked: new Asked(),
   }
   const wakeJobs = (): void => {}
   return {

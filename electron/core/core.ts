@@ -1,8 +1,9 @@
 import type { events } from '#shared/contract'
+import { attention } from './attention.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
-import { planJob } from './db/jobs.ts'
+import { ensureJob, planJob } from './db/jobs.ts'
 import { closeStore, openStore } from './db/open.ts'
 import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
@@ -10,12 +11,17 @@ import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
 import { applyMuteJob, applyRuleJob } from './jobs/apply.ts'
 import { learnJob } from './jobs/learn.ts'
+import { Asked } from './jobs/asked.ts'
+import { backfillJob, planFilling } from './jobs/backfill.ts'
 import { lateJob } from './jobs/late.ts'
 import { pullJob } from './jobs/pull.ts'
+import { recheckJob } from './jobs/recheck.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
+import { silenceJob } from './jobs/silence.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
 import { LaneCounts } from './lane-counts.ts'
+import { wipeJob } from './jobs/wipe.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
 import type { World } from './world.ts'
@@ -59,28 +65,35 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       clock: deps.clock,
       random: () => deps.random(),
     }),
+    attention: attention(deps.clock),
+    asked: new Asked(),
   }
   if (readSettings(db).fileKeyConsent) deps.vault.consent()
+  const wakeJobs = (): void => {
+    if (background) runner.wake()
+  }
+  const live = new LiveConnections(world, wakeJobs)
   const runner = new Runner({
     db,
     clock: deps.clock,
     log: deps.log,
     random: () => deps.random(),
     only: options.jobs,
+    watched: () => world.attention.watched(),
     kinds: {
-      pull: pullJob(world),
+      pull: pullJob(world, live),
       send: sendJob(world),
       wake: wakeJob(world),
       late: lateJob(world),
+      backfill: backfillJob(world),
+      recheck: recheckJob(world),
+      wipe: wipeJob(world),
+      silence: silenceJob(world),
       'apply-rule': applyRuleJob(world),
       'apply-mute': applyMuteJob(world),
       learn: learnJob(world),
     },
   })
-  const wakeJobs = (): void => {
-    if (background) runner.wake()
-  }
-  const live = new LiveConnections(world, wakeJobs)
   if (background) {
     planMissing(world)
     if (options.live !== false) live.refresh()
@@ -122,7 +135,9 @@ function planMissing(world: World): void {
     planJob(world.db, 'send', message.id, message.due_ms ?? now)
   }
   planWake(world)
+  planFilling(world)
   planJob(world.db, 'late', 'streams', now)
+  ensureJob(world.db, 'silence', 'streams', now)
 }
 
 /** Streams that only read along with others are never pulled. */

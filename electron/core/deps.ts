@@ -92,6 +92,7 @@ export interface HostLedger {
       bytes: number
       /** Whose limits these are; '' for the whole host. */
       bucket: string
+      quota?: number | undefined
       remaining?: number | undefined
       resetMs?: number | undefined
       blockedUntilMs?: number | undefined

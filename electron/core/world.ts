@@ -1,9 +1,11 @@
 import { Failure } from '#shared/failure'
+import type { Attention } from './attention.ts'
 import type { Changes } from './changes.ts'
 import type { Database } from './db/open.ts'
 import type { StoredAccount } from './db/accounts.ts'
 import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
 import type { Deps } from './deps.ts'
+import type { Asked } from './jobs/asked.ts'
 import type { HttpOptions } from './networks/http.ts'
 import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
 import { renewCredentials, unsealCredentials } from './credentials.ts'
@@ -15,6 +17,8 @@ export interface World {
   db: Database
   changes: Changes
   http(options: HttpOptions): Http
+  attention: Attention
+  asked: Asked
 }
 
 /** The network of this id; throws not-supported where this Earshot does not know it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureShape } from '../failure.ts'
+import { gap } from './coverage.ts'
 import { streamKind } from './network.ts'
 
 /**
@@ -38,8 +39,14 @@ export const stream = z.object({
   failure: failureShape.optional(),
   /** limited: until when. */
   untilMs: z.number().optional(),
-  /** Everything up to here has been heard. */
+  /** Everything up to here has been heard, except for holes that stay: see `gap` and the call `streams.coverage`. */
   heardToMs: z.number().optional(),
+  /** The hole that matters most: one that is being filled, else one that stays and was noticed within a day. */
+  gap: gap.optional(),
+  /** Usually busy, and nothing came since, which is hardly chance. */
+  silentSinceMs: z.number().optional(),
+  /** Items an hour, as heard lately. */
+  pace: z.number().optional(),
   lastOkMs: z.number().optional(),
   nextPullMs: z.number().optional(),
   /** A live connection is up. */

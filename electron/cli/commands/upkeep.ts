@@ -1,9 +1,10 @@
+import type { Gap } from '#shared/domain/coverage'
 import { Failure } from '#shared/failure'
 import type { calls, Output } from '#shared/contract'
 import type { Cli, Command } from '../command.ts'
 import { exits } from '../exit-codes.ts'
 import { hasStore, withEmptyStore, withReader } from '../open-core.ts'
-import { formatTable } from '../output.ts'
+import { formatTable, formatTime } from '../output.ts'
 import { streamColumns } from './streams.ts'
 
 type Report = Output<typeof calls, 'doctor.report'>
@@ -64,6 +65,13 @@ export function needsOf(report: Pick<Report, 'streams' | 'integrity'>): string[]
   return needs
 }
 
+/** A hole in one line: `- Gazette: 2026-10-01 09:00 to 11:20 stays. The feed holds only its newest 20.` */
+function gapWords(gap: Gap, streams: readonly { id: number; name: string }[]): string {
+  const name = streams.find(({ id }) => id === gap.streamId)?.name ?? `stream ${String(gap.streamId)}`
+  const state = gap.state === 'permanent' ? 'stays' : 'is being filled'
+  return `- ${name}: ${formatTime(gap.fromMs)} to ${formatTime(gap.toMs)} ${state}. ${gap.reason}`
+}
+
 function reportWords(cli: Cli, report: Report, needs: readonly string[]): string {
   const stored = hasStore(cli.dataFolder)
     ? `${String(report.dbBytes)} bytes, shape ${String(report.schemaVersion)}, check: ${report.integrity}`
@@ -77,6 +85,8 @@ function reportWords(cli: Cli, report: Report, needs: readonly string[]): string
   ] as const
   const parts = [facts.map(([name, value]) => `${name.padEnd(12)} ${value}`).join('\n')]
   if (report.streams.length > 0) parts.push(formatTable(report.streams, streamColumns))
+  const gaps = report.gaps.map((gap) => gapWords(gap, report.streams))
+  if (gaps.length > 0) parts.push(`Not heard in the last seven days:\n${gaps.join('\n')}`)
   const blocked = report.hosts.filter((host) => host.failure !== undefined)
   if (blocked.length > 0)
     parts.push(blocked.map((host) => `${host.host}: ${host.failure?.message ?? ''}`).join('\n'))

@@ -9,9 +9,10 @@ import {
   type StoredAccount,
 } from '../db/accounts.ts'
 import { deleteItemContent } from '../db/item-writes.ts'
-import { planJob } from '../db/jobs.ts'
+import { planJob, removeJob } from '../db/jobs.ts'
 import { all } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
+import { planWipe } from '../jobs/wipe.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
 import { contextFor, networkOf, type World } from '../world.ts'
@@ -68,8 +69,9 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
           for (const item of all<{ id: number }>(db, 'SELECT id FROM items WHERE account_id = @id', { id }))
             deleteItemContent(db, item.id)
         for (const stream of streamsOfAccount(db, id))
-          db.prepare("DELETE FROM jobs WHERE kind = 'pull' AND key = ?").run(String(stream.id))
+          for (const kind of ['pull', 'recheck']) removeJob(db, kind, String(stream.id))
         removeAccount(db, id)
+        if (wipe) planWipe(world)
       })()
       live.refresh()
       changes.tell(['accounts', 'streams', 'lanes', 'conversations', 'app'])

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
+import { gapsToTell } from '../db/coverage.ts'
 import { listHosts } from '../db/hosts.ts'
 import { countJobs, hurryJobs } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
@@ -11,8 +12,12 @@ import { storePriorities, waitingIds } from '../db/priorities.ts'
 import { readSettings, writeSettings } from '../db/settings.ts'
 import { one } from '../db/statement.ts'
 import { listStreams } from '../db/streams.ts'
+import type { World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
-import { publicStream } from './streams.ts'
+import { shownStreams, tellHolesMs } from './streams.ts'
+
+/** Holes that the doctor tells of. */
+const doctorMs = 7 * 86_400_000
 
 /** Conversations that are weighed anew at once when the weights change; nobody has more people waiting. */
 const mostWeighed = 5000
@@ -24,6 +29,12 @@ export function appCalls({
 }: CallContext): PartOf<'app' | 'networks' | 'ledger' | 'settings' | 'backup' | 'doctor' | 'system'> {
   const { db, deps, changes } = world
   const dataFolder = deps.dbFile === ':memory:' ? ':memory:' : dirname(deps.dbFile)
+  // What is due runs by itself, whose turn is most important first; what failed meanwhile need not wait any longer.
+  const askAgain = (): void => {
+    hurryJobs(db, ['pull', 'send', 'backfill', 'recheck'], deps.clock.now())
+    live.restart()
+    wakeJobs()
+  }
   return {
     'app.state': () => ({
       version: deps.version,
@@ -38,15 +49,7 @@ export function appCalls({
 
     'networks.list': () => [...deps.networks.values()].map((network) => network.manifest),
 
-    'ledger.today': ({ midnightMs }) => {
-      const heard = listStreams(db).filter((s) => !s.paused)
-      const known = heard.flatMap((s) => (s.heardToMs === undefined ? [] : [s.heardToMs]))
-      return {
-        ...dayLedger(db, midnightMs),
-        // True only if every stream has been heard that far.
-        heardToMs: heard.length > 0 && known.length === heard.length ? Math.min(...known) : undefined,
-      }
-    },
+    'ledger.today': ({ midnightMs }) => ({ ...dayLedger(db, midnightMs), ...heardFacts(world) }),
 
     'settings.set': (change) => {
       const settings = writeSettings(db, change)
@@ -81,23 +84,35 @@ export function appCalls({
       integrity: one<{ quick_check: string }>(db, 'PRAGMA quick_check(1)')?.quick_check ?? 'unknown',
       vault: deps.vault.state(),
       jobs: countJobs(db),
-      streams: listStreams(db).map((stream) => publicStream(stream, live.isUp(stream.accountId))),
+      streams: shownStreams(world, live),
+      gaps: gapsToTell(db, deps.clock.now() - doctorMs),
       hosts: listHosts(db),
     }),
 
     'system.woke': () => {
-      hurryJobs(db, ['pull', 'send'], deps.clock.now())
-      live.restart()
-      wakeJobs()
+      askAgain()
       return {}
     },
 
     'system.online': ({ online }) => {
-      if (!online) return {}
-      hurryJobs(db, ['pull', 'send'], deps.clock.now())
-      live.restart()
-      wakeJobs()
+      if (online) askAgain()
       return {}
     },
+  }
+}
+
+/** Up to when everything is heard. True only if every stream has been heard that far, but for the holes that are told. */
+function heardFacts({ db, deps }: World) {
+  const streams = listStreams(db).filter((stream) => !stream.paused)
+  const known = streams.flatMap(({ heardToMs }) => heardToMs ?? [])
+  const listened = new Set(streams.map(({ id }) => id))
+  const gaps = gapsToTell(db, deps.clock.now() - tellHolesMs).filter(({ streamId }) => listened.has(streamId))
+  const holes = gaps.filter(({ state }) => state === 'permanent').length
+  return {
+    heardToMs: streams.length > 0 && known.length === streams.length ? Math.min(...known) : undefined,
+    streams: streams.length,
+    unheard: streams.length - known.length,
+    filling: gaps.length - holes,
+    holes,
   }
 }

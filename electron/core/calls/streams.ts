@@ -1,8 +1,10 @@
 import type { StreamDraft } from '#shared/contract'
 import { ruleDraft } from '#shared/domain/rule'
+import type { Gap } from '#shared/domain/coverage'
 import type { Stream } from '#shared/domain/stream'
 import { asFailure, Failure } from '#shared/failure'
 import { findAccount } from '../db/accounts.ts'
+import { coverageOf, gapsBetween, gapsToTell } from '../db/coverage.ts'
 import { planJob, removeJob } from '../db/jobs.ts'
 import {
   addStream,
@@ -15,13 +17,14 @@ import {
 } from '../db/streams.ts'
 import { checkRule } from '#shared/domain/query/check'
 import { addRule } from '../listening.ts'
+import type { LiveConnections } from '../live.ts'
 import { contextFor, networkOf, type World } from '../world.ts'
 import { defaultInterval } from './accounts.ts'
 import type { CallContext, PartOf } from './index.ts'
 
 export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'streams'> {
   const { db, deps, changes } = world
-  const shown = (stream: StoredStream): Stream => publicStream(stream, live.isUp(stream.accountId))
+  const shown = (stream: StoredStream): Stream => publicStream(world, live, stream)
   const found = (id: number): StoredStream => {
     const stream = findStream(db, id)
     if (stream === undefined) throw new Failure('not-found', 'This stream is not here any more.')
@@ -33,7 +36,7 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
     wakeJobs()
   }
   return {
-    'streams.list': () => listStreams(db).map(shown),
+    'streams.list': () => shownStreams(world, live),
 
     'streams.add': (draft) => {
       const { id } = startStream(world, draft)
@@ -71,6 +74,21 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
       for (const stream of wanted) planJob(db, 'pull', String(stream.id), deps.clock.now())
       told()
       return {}
+    },
+
+    'streams.watch': ({ ids }) => {
+      world.attention.look(ids)
+      for (const stream of listStreams(db)) if (ids.includes(stream.id)) askSooner(world, stream)
+      wakeJobs()
+      return {}
+    },
+
+    'streams.coverage': ({ id, fromMs, toMs }) => {
+      found(id)
+      return {
+        ranges: coverageOf(db, id, { fromMs, toMs }),
+        gaps: gapsBetween(db, id, { fromMs, toMs }),
+      }
     },
 
     'streams.discover': async ({ network: id, address }) => {
@@ -114,11 +132,40 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
   }
 }
 
-export function publicStream(
+/** For how long a hole that stays is told to everybody; after that the screen of the streams still draws it. */
+export const tellHolesMs = 86_400_000
+
+export function shownStreams(world: World, live: LiveConnections): Stream[] {
+  const gaps = gapsToTell(world.db, world.deps.clock.now() - tellHolesMs)
+  return listStreams(world.db).map((stream) => withGap(stream, live, gaps))
+}
+
+function publicStream(world: World, live: LiveConnections, stream: StoredStream): Stream {
+  return withGap(stream, live, gapsToTell(world.db, world.deps.clock.now() - tellHolesMs))
+}
+
+function withGap(
   { cursor: _cursor, namedByUser: _named, createdMs: _created, ...stream }: StoredStream,
-  live: boolean,
+  live: LiveConnections,
+  gaps: readonly Gap[],
 ): Stream {
-  return { ...stream, live }
+  const own = gaps.filter(({ streamId }) => streamId === stream.id)
+  const gap = own.find(({ state }) => state !== 'permanent') ?? own.at(-1)
+  return { ...stream, live: live.isUp(stream.accountId), ...(gap === undefined ? {} : { gap }) }
+}
+
+/**
+ * Asks a stream that came in front as soon as its network allows. One that waits longer than its interval does so
+ * for a reason (a wish of the network, a limit, a failure), and goes on waiting.
+ */
+function askSooner(world: World, stream: StoredStream): void {
+  const { id, lastOkMs, nextPullMs, intervalMs } = stream
+  if (stream.paused || stream.failure !== undefined || lastOkMs === undefined || nextPullMs === undefined)
+    return
+  if (nextPullMs - lastOkMs > 1.06 * intervalMs) return
+  const kinds = networkOf(world, stream.network).manifest.streamKinds
+  const floorMs = kinds.find(({ kind }) => kind === stream.kind)?.floorMs ?? intervalMs
+  planJob(world.db, 'pull', String(id), Math.max(world.deps.clock.now(), lastOkMs + floorMs))
 }
 
 /** Adds a stream from what was typed and plans its first pull; one that is there already is answered as it is. */

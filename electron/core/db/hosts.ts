@@ -37,22 +37,49 @@ function bucketsOf(bucket: string): string[] {
 }
 
 function bookLimits(db: Database, host: string, exchange: Parameters<HostLedger['book']>[1]): void {
-  const { bucket, remaining, resetMs, blockedUntilMs } = exchange
+  const { bucket, quota, remaining, resetMs, blockedUntilMs } = exchange
   if (remaining === undefined && resetMs === undefined && blockedUntilMs === undefined) return
   run(
     db,
-    `INSERT INTO host_limits (host, bucket, remaining, reset_ms, blocked_until_ms)
-     VALUES (@host, @bucket, @remaining, @resetMs, @blockedUntilMs)
-     ON CONFLICT (host, bucket) DO UPDATE SET
+    `INSERT INTO host_limits (host, bucket, quota, remaining, reset_ms, blocked_until_ms)
+     VALUES (@host, @bucket, @quota, @remaining, @resetMs, @blockedUntilMs)
+     ON CONFLICT (host, bucket) DO UPDATE SET quota = coalesce(excluded.quota, quota),
        remaining = coalesce(excluded.remaining, remaining), reset_ms = coalesce(excluded.reset_ms, reset_ms),
        blocked_until_ms = coalesce(excluded.blocked_until_ms, blocked_until_ms)`,
     {
       host,
       bucket,
+      quota: quota ?? null,
       remaining: remaining ?? null,
       resetMs: resetMs ?? null,
       blockedUntilMs: blockedUntilMs ?? null,
     },
+  )
+}
+
+/** What a host has said of its limits, for those who ask under this bucket. */
+export interface HostLimit {
+  quota: number | undefined
+  remaining: number | undefined
+  resetMs: number | undefined
+  blockedUntilMs: number | undefined
+}
+
+/** The limits of a bucket at a host; undefined where it never spoke of any. */
+export function limitOf(db: Database, host: string, bucket: string): HostLimit | undefined {
+  const row = one<Record<keyof HostLimit, number | null>>(
+    db,
+    `SELECT quota, remaining, reset_ms AS resetMs, blocked_until_ms AS blockedUntilMs FROM host_limits
+     WHERE host = @host AND bucket = @bucket`,
+    { host, bucket },
+  )
+  return (
+    row && {
+      quota: row.quota ?? undefined,
+      remaining: row.remaining ?? undefined,
+      resetMs: row.resetMs ?? undefined,
+      blockedUntilMs: row.blockedUntilMs ?? undefined,
+    }
   )
 }
 

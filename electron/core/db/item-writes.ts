@@ -316,11 +316,21 @@ function replaceRaw(db: Database, id: number, raw: Json): void {
   )
 }
 
-/** Leaves a tombstone: the text goes from the row, its revisions, the raw payload, the search index and what we sent. */
+/**
+ * Leaves a tombstone: the text goes from the row, its revisions, the raw payload, the search index, the title of its
+ * conversation, its address (which often spells the title) and what we sent. wipe.ts takes it out of the file.
+ */
 export function deleteItemContent(db: Database, id: number): void {
   run(
     db,
-    "UPDATE items SET state = 'deleted', text = '', title = NULL, extra = NULL, warning = NULL, question = 0, content_hash = 0 WHERE id = @id",
+    `UPDATE conversations SET title = NULL
+     WHERE id = (SELECT conversation_id FROM items WHERE id = @id) AND title = (SELECT title FROM items WHERE id = @id)`,
+    { id },
+  )
+  run(
+    db,
+    `UPDATE items SET state = 'deleted', text = '', title = NULL, extra = NULL, warning = NULL, url = NULL, question = 0,
+       content_hash = 0 WHERE id = @id`,
     { id },
   )
   run(db, 'DELETE FROM item_revisions WHERE item_id = @id', { id })

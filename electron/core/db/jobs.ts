@@ -48,30 +48,90 @@ export function planJob(db: Database, kind: string, key: string, dueMs: number, 
   )
 }
 
-/** Narrows a choice of jobs to some kinds; null means all. */
-const ofKinds = '(@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))'
+/** Null stands for all kinds. */
 const kindsParam = (kinds: readonly string[] | undefined): string | null =>
   kinds === undefined ? null : JSON.stringify(kinds)
 
-/** The next job that is due (of these kinds), marked as running. */
-export function claimJob(db: Database, nowMs: number, kinds?: readonly string[]): Job | undefined {
+/** Plans a job where none of this kind and key waits or runs; one that was given up waits again. */
+export function ensureJob(db: Database, kind: string, key: string, dueMs: number): void {
+  run(
+    db,
+    `INSERT INTO jobs (kind, key, due_ms) VALUES (@kind, @key, @dueMs)
+     ON CONFLICT (kind, key) DO UPDATE SET state = 'ready', due_ms = excluded.due_ms, tries = 0 WHERE state = 'parked'`,
+    { kind, key, dueMs },
+  )
+}
+
+/** Where a job that works in steps goes on the next time. */
+export function keepPlace(db: Database, id: number, payload: Json): void {
+  run(db, 'UPDATE jobs SET payload = @payload WHERE id = @id', { id, payload: JSON.stringify(payload) })
+}
+
+/** What decides whose turn it is among jobs that are due. */
+export interface Turns {
+  /** Kinds that may run; all if absent. */
+  only?: readonly string[] | undefined
+  /** Kinds that must wait now. */
+  not?: readonly string[]
+  /** Kinds before all others, in this order of importance: speaking, and last what may wait. */
+  first?: readonly string[]
+  last?: readonly string[]
+  /** Streams that somebody looks at. */
+  watched?: readonly number[]
+}
+
+/**
+ * Of two streams that wait equally long the weightier goes first: what somebody looks at, then what speaks to us.
+ * The wait multiplies the weight, so that every stream's turn comes, however many are weightier.
+ */
+export const streamWeights = { watched: 8, direct: 4, other: 1 }
+const directKinds = ['mentions', 'replies', 'comments']
+
+export function streamWeight(stream: { id: number; kind: string }, watched: readonly number[]): number {
+  if (watched.includes(stream.id)) return streamWeights.watched
+  return directKinds.includes(stream.kind) ? streamWeights.direct : streamWeights.other
+}
+
+export const dueSql = `
+  SELECT j.id FROM jobs j
+  LEFT JOIN streams s ON j.kind = 'pull' AND s.id = CAST(j.key AS INTEGER)
+  WHERE j.state = 'ready' AND j.due_ms <= @nowMs AND (@only IS NULL OR j.kind IN (SELECT value FROM json_each(@only)))
+    AND j.kind NOT IN (SELECT value FROM json_each(@not))
+  ORDER BY
+    CASE WHEN j.kind IN (SELECT value FROM json_each(@first)) THEN 0
+         WHEN j.kind IN (SELECT value FROM json_each(@last)) THEN 3
+         WHEN s.id IS NULL THEN 1 ELSE 2 END,
+    (@nowMs - coalesce(s.last_try_ms, s.created_ms, j.due_ms)) *
+      CASE WHEN s.id IN (SELECT value FROM json_each(@watched)) THEN ${String(streamWeights.watched)}
+           WHEN s.kind IN (${directKinds.map((kind) => `'${kind}'`).join(', ')}) THEN ${String(streamWeights.direct)}
+           ELSE ${String(streamWeights.other)} END DESC,
+    j.due_ms
+  LIMIT 1`
+
+/** The job whose turn it is, marked as running. */
+export function claimJob(db: Database, nowMs: number, turns: Turns = {}): Job | undefined {
   const row = one<JobRow>(
     db,
-    `UPDATE jobs SET state = 'running', claimed_ms = @nowMs, tries = tries + 1
-     WHERE id = (
-       SELECT id FROM jobs WHERE state = 'ready' AND due_ms <= @nowMs AND ${ofKinds} ORDER BY due_ms LIMIT 1)
-     RETURNING *`,
-    { nowMs, kinds: kindsParam(kinds) },
+    `UPDATE jobs SET state = 'running', claimed_ms = @nowMs, tries = tries + 1 WHERE id = (${dueSql}) RETURNING *`,
+    {
+      nowMs,
+      only: kindsParam(turns.only),
+      not: JSON.stringify(turns.not ?? []),
+      first: JSON.stringify(turns.first ?? []),
+      last: JSON.stringify(turns.last ?? []),
+      watched: JSON.stringify(turns.watched ?? []),
+    },
   )
   return row && fromRow(row)
 }
 
-/** When the next ready job (of these kinds) is due; undefined when there is none. */
-export function nextDueMs(db: Database, kinds?: readonly string[]): number | undefined {
+/** When the next ready job that may run is due; undefined when there is none. */
+export function nextDueMs(db: Database, turns: Pick<Turns, 'only' | 'not'> = {}): number | undefined {
   return one<{ due_ms: number }>(
     db,
-    `SELECT due_ms FROM jobs WHERE state = 'ready' AND ${ofKinds} ORDER BY due_ms LIMIT 1`,
-    { kinds: kindsParam(kinds) },
+    `SELECT due_ms FROM jobs WHERE state = 'ready' AND (@only IS NULL OR kind IN (SELECT value FROM json_each(@only)))
+       AND kind NOT IN (SELECT value FROM json_each(@not)) ORDER BY due_ms LIMIT 1`,
+    { only: kindsParam(turns.only), not: JSON.stringify(turns.not ?? []) },
   )?.due_ms
 }
 

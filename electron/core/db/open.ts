@@ -13,7 +13,7 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the store: WAL, foreign keys, bounded waits. Before a file with data changes its shape it is copied
+ * Opens the store: WAL, foreign keys, bounded waits; what is freed is overwritten (see wipe.ts). Before a file with data changes its shape it is copied
  * to `<file>.before-<version>`. Throws newer-file, or bad-input where the file is no database.
  */
 export function openStore(file: string, options: OpenOptions = {}): Database {
@@ -31,6 +31,7 @@ export function openStore(file: string, options: OpenOptions = {}): Database {
   try {
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
+    db.pragma('secure_delete = ON')
     db.pragma('busy_timeout = 5000')
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -65536')

@@ -139,6 +139,8 @@ CREATE TABLE hits (
 CREATE TABLE host_limits (
   host TEXT NOT NULL,
   bucket TEXT NOT NULL,
+  -- How many requests a window holds, where the host says so.
+  quota INTEGER,
   remaining INTEGER,
   reset_ms INTEGER,
   blocked_until_ms INTEGER,
@@ -375,7 +377,7 @@ CREATE TABLE streams (
   notify TEXT NOT NULL DEFAULT 'badge',
   purpose TEXT,
   created_ms INTEGER NOT NULL
-, rule_id INTEGER REFERENCES rules (id) ON DELETE CASCADE, pace REAL, silent_since_ms INTEGER) STRICT;
+, rule_id INTEGER REFERENCES rules (id) ON DELETE CASCADE, pace REAL, silent_since_ms INTEGER, walk TEXT) STRICT;
 
 CREATE TABLE tags (
   id INTEGER PRIMARY KEY,

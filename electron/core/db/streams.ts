@@ -2,6 +2,7 @@ import type { StreamKind } from '#shared/domain/network'
 import type { Health, Stream, StreamConfig } from '#shared/domain/stream'
 import type { FailureShape } from '#shared/failure'
 import type { Json } from '../networks/types.ts'
+import { forgetCoverage } from './coverage.ts'
 import type { Database } from './open.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
@@ -21,6 +22,9 @@ interface StreamRow {
   failure: string | null
   until_ms: number | null
   heard_to_ms: number | null
+  gap_from_ms: number | null
+  pace: number | null
+  silent_since_ms: number | null
   last_ok_ms: number | null
   last_try_ms: number | null
   created_ms: number
@@ -30,14 +34,18 @@ interface StreamRow {
 }
 
 /** A stream as stored, with what only core needs. */
-export interface StoredStream extends Omit<Stream, 'live'> {
+export interface StoredStream extends Omit<Stream, 'live' | 'gap'> {
   cursor: Json
+  /** Items an hour as heard lately; undefined until known. */
+  pace: number | undefined
   namedByUser: boolean
   createdMs: number
 }
 
 const select = `
-  SELECT s.*, c.open, c.items, j.due_ms FROM streams s
+  SELECT s.*, c.open, c.items, j.due_ms,
+    (SELECT min(g.from_ms) FROM gaps g WHERE g.stream_id = s.id AND g.state IN ('open', 'filling')) AS gap_from_ms
+  FROM streams s
   JOIN stream_counters c ON c.stream_id = s.id
   LEFT JOIN jobs j ON j.kind = 'pull' AND j.key = CAST(s.id AS TEXT)`
 
@@ -57,7 +65,10 @@ function fromRow(row: StreamRow): StoredStream {
     health: row.paused === 1 ? 'paused' : row.health,
     failure: fromJson<FailureShape | undefined>(row.failure, undefined),
     untilMs: row.until_ms ?? undefined,
-    heardToMs: row.heard_to_ms ?? undefined,
+    // A hole that is being filled is not heard yet; one that stays is told beside this.
+    heardToMs: row.heard_to_ms === null ? undefined : Math.min(row.heard_to_ms, row.gap_from_ms ?? Infinity),
+    silentSinceMs: row.silent_since_ms ?? undefined,
+    pace: row.pace ?? undefined,
     lastOkMs: row.last_ok_ms ?? undefined,
     nextPullMs: row.due_ms ?? undefined,
     createdMs: row.created_ms,
@@ -123,7 +134,7 @@ export function addStream(
   ).id
 }
 
-/** Changes what the user may change. A new configuration starts from a fresh cursor. */
+/** Changes what the user may change. A new configuration starts from a fresh cursor, with nothing heard of it yet. */
 export function updateStream(
   db: Database,
   id: number,
@@ -149,6 +160,7 @@ export function updateStream(
         config: JSON.stringify(change.config),
       },
     )
+    forgetCoverage(db, id)
   }
 }
 
@@ -158,9 +170,8 @@ export function advanceStream(
   id: number,
   page: {
     cursor: Json
-    heardToMs: number | undefined
-    title: string | undefined
-    configPatch: StreamConfig | undefined
+    title?: string | undefined
+    configPatch?: StreamConfig | undefined
   },
   nowMs: number,
 ): void {
@@ -169,7 +180,6 @@ export function advanceStream(
     `UPDATE streams SET
        cursor = CASE WHEN @cursor = 'null' THEN cursor ELSE @cursor END,
        health = 'ok', failure = NULL, until_ms = NULL, last_ok_ms = @nowMs, last_try_ms = @nowMs,
-       heard_to_ms = CASE WHEN @heardToMs IS NULL THEN heard_to_ms ELSE max(coalesce(heard_to_ms, 0), @heardToMs) END,
        name = CASE WHEN named_by_user = 0 AND @title IS NOT NULL THEN @title ELSE name END,
        config = CASE WHEN @patch IS NULL THEN config ELSE json_patch(config, @patch) END
      WHERE id = @id`,
@@ -177,44 +187,39 @@ export function advanceStream(
       id,
       nowMs,
       cursor: JSON.stringify(page.cursor),
-      heardToMs: page.heardToMs ?? null,
       title: page.title ?? null,
       patch: page.configPatch === undefined ? null : JSON.stringify(page.configPatch),
     },
   )
 }
 
+/** How a stream is. `triedMs`: when it was asked, where it was; a stream that only waits for its turn was not. */
 export function setStreamHealth(
   db: Database,
   id: number,
   health: Exclude<Health, 'paused'>,
   failure: FailureShape | undefined,
-  nowMs: number,
+  triedMs?: number,
 ): void {
   run(
     db,
-    'UPDATE streams SET health = @health, failure = @failure, until_ms = @untilMs, last_try_ms = @nowMs WHERE id = @id',
+    `UPDATE streams SET health = @health, failure = @failure, until_ms = @untilMs, last_try_ms = coalesce(@triedMs, last_try_ms)
+     WHERE id = @id`,
     {
       id,
       health,
       failure: failure === undefined ? null : JSON.stringify(failure),
       untilMs: failure?.retryAtMs ?? null,
-      nowMs,
+      triedMs: triedMs ?? null,
     },
   )
 }
 
-/** A live connection delivered everything up to now. */
-export function setHeardTo(db: Database, id: number, heardToMs: number): void {
-  run(db, 'UPDATE streams SET heard_to_ms = max(coalesce(heard_to_ms, 0), @heardToMs) WHERE id = @id', {
-    id,
-    heardToMs,
-  })
-}
-
 export function removeStream(db: Database, id: number): void {
   run(db, 'DELETE FROM streams WHERE id = @id', { id })
-  run(db, "DELETE FROM jobs WHERE kind = 'pull' AND key = CAST(CAST(@id AS INTEGER) AS TEXT)", { id })
+  run(db, "DELETE FROM jobs WHERE kind IN ('pull', 'recheck') AND key = CAST(CAST(@id AS INTEGER) AS TEXT)", {
+    id,
+  })
 }
 
 /** Streams of an account, for example to wake them after a sign-in. */

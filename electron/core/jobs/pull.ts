@@ -1,17 +1,23 @@
 import { wordKey } from '#shared/domain/tokens'
-import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import { loadLanguages } from '../understanding/language.ts'
-import { ingest, type Via } from '../ingest.ts'
+import { bookProof, closeGap, standingOf } from '../db/coverage.ts'
+import { planJob } from '../db/jobs.ts'
+import { setSilentSince } from '../db/pace.ts'
+import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
+import { prove } from '../heard.ts'
+import { ingest, type Ingested, type Via } from '../ingest.ts'
 import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
-import { healthAfter, nextPullMs, nextTryMs } from './retry.ts'
+import { healthAfter, nextTryMs } from './retry.ts'
 import type { JobKind } from './runner.ts'
+import { nextTurnMs, tellHeld, type LiveView } from './turn.ts'
+import { planWipe } from './wipe.ts'
 
 /** Pages taken in one go; a stream with more waits its turn again at once. */
 const mostPages = 20
 
 /** The job that asks a stream's network for what is new, page by page. Its key is the stream's id. */
-export function pullJob(world: World): JobKind {
+export function pullJob(world: World, live: LiveView): JobKind {
   const { db, deps } = world
   return {
     async run(job, signal) {
@@ -20,38 +26,37 @@ export function pullJob(world: World): JobKind {
       const network = networkOf(world, stream.network)
       if (network.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here === true)
         return { againMs: undefined }
+      const holdMs = world.asked.holdUntilMs(db, stream, deps.clock.now())
+      if (holdMs !== undefined) {
+        tellHeld(world, network, stream, holdMs)
+        return { againMs: holdMs + Math.round(deps.random() * 2000) }
+      }
       const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
       await loadLanguages()
-      const { wishMs, more } = await pullPages(world, network, account, stream, signal)
+      const { wishMs, more } = await pullPages(world, live, network, account, stream, signal)
       const now = deps.clock.now()
       if (more) return { againMs: now }
-      return { againMs: nextPullMs(stream, wishMs, floorOf(network, stream), now, deps.random()) }
+      return { againMs: nextTurnMs(world, live, network, stream, wishMs) }
     },
     failed(job, failure) {
       const stream = findStream(db, Number(job.key))
       if (stream === undefined) return { againMs: undefined }
       const now = deps.clock.now()
-      setStreamHealth(
-        db,
-        stream.id,
-        healthAfter(failure.toShape(), stream, job.tries, now),
-        failure.toShape(),
-        now,
-      )
+      // One that was turned away because the limit was met keeps its place in the line.
+      const triedMs = failure.code === 'rate-limited' ? undefined : now
+      const shape = failure.toShape()
+      setStreamHealth(db, stream.id, healthAfter(shape, stream, job.tries, now), shape, triedMs)
       if (failure.code === 'signed-out' && stream.accountId !== undefined)
         markSignedOut(world, stream.accountId)
       world.changes.tell(['streams'])
-      return { againMs: nextTryMs(failure.toShape(), job.tries, now, deps.random()) }
+      return { againMs: nextTryMs(shape, job.tries, now, deps.random()) }
     },
   }
 }
 
-function floorOf(network: Network, stream: StoredStream): number {
-  return network.manifest.streamKinds.find((kind) => kind.kind === stream.kind)?.floorMs ?? 60_000
-}
-
 async function pullPages(
   world: World,
+  live: LiveView,
   network: Network,
   account: NetworkAccount | null,
   stream: StoredStream,
@@ -59,39 +64,60 @@ async function pullPages(
 ): Promise<{ wishMs: number | undefined; more: boolean }> {
   let { cursor, config } = stream
   let wishMs: number | undefined
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await network.pull(
-      contextFor(world, signal, stream),
-      account,
-      { id: stream.id, kind: stream.kind, config },
-      cursor,
-    )
-    // The user may have removed or changed the stream while the network answered.
-    const now = findStream(world.db, stream.id)
-    if (now === undefined || now.paused) return { wishMs: undefined, more: false }
-    if (JSON.stringify(now.config) !== JSON.stringify(config)) return { wishMs: undefined, more: true }
-    storePage(world, stream, page, 'poll', () =>
-      advanceStream(
-        world.db,
-        stream.id,
-        {
-          cursor: page.cursor,
-          heardToMs: page.coveredToMs,
-          title: page.title,
-          configPatch: page.configPatch,
-        },
-        world.deps.clock.now(),
-      ),
-    )
-    wishMs = page.nextPollMs
-    // A network that hands out the same cursor again and says "more" would never end.
-    const stuck = JSON.stringify(page.cursor) === JSON.stringify(cursor)
-    if (page.cursor !== null) cursor = page.cursor
-    config = { ...config, ...page.configPatch }
-    if (!page.more || stuck) return { wishMs, more: false }
-    await breathe()
+  const ctx = contextFor(world, signal, stream)
+  const { http, done } = world.asked.begin(world.db, stream, ctx.http)
+  try {
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const page = await network.pull(
+        { ...ctx, http },
+        account,
+        { id: stream.id, kind: stream.kind, config },
+        cursor,
+      )
+      // The user may have removed or changed the stream while the network answered.
+      const now = findStream(world.db, stream.id)
+      if (now === undefined || now.paused) return { wishMs: undefined, more: false }
+      if (JSON.stringify(now.config) !== JSON.stringify(config)) return { wishMs: undefined, more: true }
+      live.missed(stream, hearPage(world, network, stream, page))
+      wishMs = page.nextPollMs
+      // A network that hands out the same cursor again and says "more" would never end.
+      const stuck = JSON.stringify(page.cursor) === JSON.stringify(cursor)
+      if (page.cursor !== null) cursor = page.cursor
+      config = { ...config, ...page.configPatch }
+      if (!page.more || stuck) return { wishMs, more: false }
+      await breathe()
+    }
+    return { wishMs, more: true }
+  } finally {
+    done()
   }
-  return { wishMs, more: true }
+}
+
+/**
+ * Files a page of a pull, with its cursor and what it proves of time, in one transaction. Returns when the items that
+ * nobody had told of yet were created.
+ */
+function hearPage(world: World, network: Network, stream: StoredStream, page: Page): number[] {
+  const { db, deps } = world
+  const { id } = stream
+  const result = storePage(world, stream, page, 'poll', ({ itemIds }) => {
+    const now = deps.clock.now()
+    advanceStream(db, id, page, now)
+    const gapId = bookProof(db, id, prove(standingOf(db, id), page, now), now)
+    if (gapId !== undefined) startFilling(world, network, gapId)
+    if (itemIds.length > 0) setSilentSince(db, id, undefined)
+  })
+  return result.itemIds.map((itemId) => Math.floor(itemId / 1024))
+}
+
+/** A hole is filled where its network can be asked for the past; where it cannot, it stays, and is said at once. */
+function startFilling({ db, deps }: World, network: Network, gapId: number): void {
+  const now = deps.clock.now()
+  if (network.backfill !== undefined) {
+    planJob(db, 'backfill', String(gapId), now)
+    return
+  }
+  closeGap(db, gapId, 'permanent', undefined, now)
 }
 
 /** Lets waiting calls of the window go first between two steps of writing. */
@@ -105,8 +131,8 @@ export function storePage(
   stream: Pick<StoredStream, 'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'ruleId'>,
   page: Pick<Page, 'items' | 'deletions' | 'refSpace'>,
   via: Via,
-  within?: () => void,
-): void {
+  within?: (result: Ingested) => void,
+): Ingested {
   const result = ingest(
     world.db,
     {
@@ -124,8 +150,10 @@ export function storePage(
     world.deps.clock.now(),
     within,
   )
+  if (result.deleted > 0) planWipe(world)
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
+  return result
 }
 
 /** What a stream asks for in words, where it says more than its name. Rules say it themselves. */

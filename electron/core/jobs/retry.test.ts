@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failureCodes, isPassing, type FailureShape } from '#shared/failure'
-import { backOffMs, healthAfter, lateAfterMs, maySendAgain, nextPullMs, nextTryMs } from './retry.ts'
+import { backOffMs, healthAfter, lateAfterMs, maySendAgain, nextTryMs } from './retry.ts'
 
 const failure = fc.record({
   code: fc.constantFrom(...failureCodes),
@@ -62,19 +62,4 @@ describe('health', () => {
   test('an answer that stays unreadable is broken, not late', () => {
     expect(healthAfter({ code: 'bad-response', message: '' }, stream, 5, 1e12)).toBe('broken')
   })
-})
-
-test('a stream is asked neither sooner than its floor nor than the network wishes', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1000, max: 1e8 }),
-      fc.integer({ min: 1000, max: 1e8 }),
-      share,
-      (wish, floor, random) => {
-        expect(nextPullMs({ intervalMs: 5000 }, wish, floor, 0, random)).toBeGreaterThanOrEqual(
-          Math.floor(Math.max(wish, floor) * 0.95),
-        )
-      },
-    ),
-  )
 })

@@ -67,15 +67,3 @@ export function healthAfter(
 export function maySendAgain(failure: FailureShape, tries: number): boolean {
   return isPassing(failure.code) && failure.code !== 'bug' && tries < mostSendTries
 }
-
-/** When a stream is asked again after success: its interval or the network's wish, never below the floor, with a tenth of jitter. */
-export function nextPullMs(
-  stream: { intervalMs: number },
-  wishMs: number | undefined,
-  floorMs: number,
-  nowMs: number,
-  random: number,
-): number {
-  const interval = Math.max(floorMs, wishMs ?? 0, stream.intervalMs)
-  return nowMs + Math.round(interval * (0.95 + random / 10))
-}

@@ -21,6 +21,7 @@ import type { JobKind } from './runner.ts'
 export function sendJob(world: World): JobKind {
   const { db, deps, changes } = world
   return {
+    turn: 'speak',
     async run(job, signal) {
       const message = findOutgoing(db, job.key)
       if (message === undefined || !['held', 'queued', 'sending'].includes(message.state))

@@ -161,6 +161,44 @@ function inTown(name: string, network: Network, conformance: Conformance, index:
     const known = new Set(items.map(({ remoteId }) => remoteId))
     expect(later.items.filter(({ remoteId }) => !known.has(remoteId))).toHaveLength(1)
   })
+  checks('what it says to have heard never goes back, and never lies ahead', async ({ stream, account }) => {
+    const first = await pullAll(network, account, stream)
+    clock.advance(60_000)
+    const second = await pullAll(network, account, stream, first.cursor)
+    expect(first.coveredToMs).toBeDefined()
+    expect(second.coveredToMs ?? 0).toBeGreaterThan(first.coveredToMs ?? Infinity)
+  })
+  const { backfill } = network
+  if (backfill !== undefined) {
+    checks('filling a hole ends, and brings what the hole held', async ({ stream, account }) => {
+      const { items } = await pullAll(network, account, stream)
+      const times = items.map(({ createdMs }) => createdMs).sort((a, b) => a - b)
+      const gap = { fromMs: times[0] ?? 0, toMs: times[Math.floor(times.length / 2)] ?? 0 }
+      const filled: FetchedItem[] = []
+      let cursor: Json = null
+      for (let pages = 1; ; pages += 1) {
+        expect(pages).toBeLessThanOrEqual(50)
+        const page: Page | Failure = await backfill(
+          outside.ctx,
+          account,
+          refOf(network, stream),
+          gap,
+          cursor,
+        ).catch(failureOrThrow)
+        if (page instanceof Failure) {
+          expect(page.code).toBe('not-supported')
+          return page.message
+        }
+        for (const item of page.items) holdsTogether(item, stream.name)
+        filled.push(...page.items)
+        cursor = page.cursor
+        if (!page.more) break
+      }
+      const got = new Set(filled.map(({ remoteId }) => remoteId))
+      const held = items.filter(({ createdMs }) => createdMs >= gap.fromMs && createdMs < gap.toMs)
+      expect(held.filter(({ remoteId }) => !got.has(remoteId))).toEqual([])
+    })
+  }
   checks('the same item twice is one item', async ({ stream, account }) => {
     town.misbehave({ path: stream.path, fault: 'duplicate-items' })
     const { items } = await pullAll(network, account, stream)
@@ -263,6 +301,12 @@ function inTown(name: string, network: Network, conformance: Conformance, index:
   }
 }
 
+/** A failure is an answer to look at; anything else is a bug of the network. */
+function failureOrThrow(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  throw error
+}
+
 function refOf(network: Network, stream: ConformanceStream) {
   return { id: 1, kind: stream.kind, config: network.checkConfig(stream.kind, stream.config).config }
 }
@@ -273,16 +317,23 @@ async function pullAll(
   account: NetworkAccount | null,
   stream: ConformanceStream,
   from: Json = null,
-): Promise<{ items: FetchedItem[]; cursor: Json; pages: number }> {
+): Promise<{ items: FetchedItem[]; cursor: Json; pages: number; coveredToMs: number | undefined }> {
   let cursor = from
   let ref = refOf(network, stream)
+  let coveredToMs: number | undefined
   const items: FetchedItem[] = []
   for (let pages = 1; pages <= 20; pages += 1) {
     const page: Page = await network.pull(outside.ctx, account, ref, cursor)
     items.push(...page.items)
+    if (page.coveredToMs !== undefined) {
+      expect(page.coveredToMs).toBeLessThanOrEqual(clock.now())
+      expect(page.coveredToMs).toBeGreaterThanOrEqual(coveredToMs ?? 0)
+      coveredToMs = page.coveredToMs
+    }
+    if (page.holeReason !== undefined) expect(page.holeReason).toMatch(/\w.*[.!?]$/)
     cursor = page.cursor ?? cursor
     ref = { ...ref, config: { ...ref.config, ...page.configPatch } }
-    if (!page.more) return { items, cursor, pages }
+    if (!page.more) return { items, cursor, pages, coveredToMs }
   }
   throw new Error('paging does not end')
 }

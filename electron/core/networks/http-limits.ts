@@ -6,6 +6,8 @@ const longestWaitMs = 25 * 3_600_000
 const plainWaitMs = 60_000
 
 export interface Limits {
+  /** Requests that a window holds. */
+  quota?: number | undefined
   /** Requests left in the current window. */
   remaining?: number | undefined
   /** When the window starts anew, epoch ms by our own clock. */
@@ -24,8 +26,10 @@ export function readLimits(headers: Record<string, string>, nowMs: number): Limi
   const skewMs = clockSkew(headers['date'], nowMs)
   const reset = first(headers, ['x-ratelimit-reset', 'x-rate-limit-reset', 'ratelimit-reset'])
   const remaining = first(headers, ['x-ratelimit-remaining', 'x-rate-limit-remaining', 'ratelimit-remaining'])
+  const quota = first(headers, ['x-ratelimit-limit', 'x-rate-limit-limit', 'ratelimit-limit'])
   const combined = headers['ratelimit'] ?? ''
   return {
+    quota: count(quota ?? /\bq=(\d+)/.exec(headers['ratelimit-policy'] ?? '')?.[1]),
     remaining: count(remaining ?? /\b(?:r|remaining)=(\d+)/.exec(combined)?.[1]),
     resetMs: moment(reset ?? /\b(?:t|reset)=(\d+)/.exec(combined)?.[1], nowMs, skewMs),
     retryAtMs: moment(headers['retry-after'], nowMs, skewMs),

@@ -310,12 +310,13 @@ function book(
   // A host in trouble is in trouble for everybody; a limit is that of whoever met it.
   const bucket = head.status === 503 ? '' : out.bucket
   const atMs = deps.clock.now()
-  const { remaining, resetMs, ...rest } = readLimits(head.headers, atMs)
+  const { quota, remaining, resetMs, ...rest } = readLimits(head.headers, atMs)
   const blockedUntilMs = planWait(head.status, { remaining, resetMs, ...rest }, atMs, () => deps.random())
   deps.ledger.book(host, {
     atMs,
     bytes,
     bucket,
+    quota,
     remaining,
     resetMs,
     blockedUntilMs,

@@ -130,7 +130,7 @@ test('an address that must be public is refused by number and by name, before an
   await new Promise((resolve) => server.close(resolve))
 })
 
-test('a socket opens, tells text, and says once that it closed', async () => {
+test('a socket opens, tells text and pings, and says once that it closed', async () => {
   const server = createServer()
   server.on('upgrade', (req, socket) => {
     const accept = createHash('sha1')
@@ -140,9 +140,15 @@ test('a socket opens, tells text, and says once that it closed', async () => {
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     )
     socket.write(Buffer.concat([Buffer.from([0x81, 5]), Buffer.from(`auth=`)]))
+    socket.write(Buffer.from([0x89, 0]))
     const token = Buffer.from(req.headers.authorization ?? '')
     socket.write(Buffer.concat([Buffer.from([0x81, token.length]), token]))
-    socket.on('data', () => socket.destroy())
+    // Its pong (6 bytes) is no reason to hang up; its word after that (9 bytes) is.
+    let got = 0
+    socket.on('data', (data: Buffer) => {
+      got += data.length
+      if (got >= 15) socket.destroy()
+    })
     socket.on('error', () => socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -157,8 +163,9 @@ test('a socket opens, tells text, and says once that it closed', async () => {
         onOpen: () => told.push('open'),
         onText: (text) => {
           told.push(text)
-          if (told.length === 3) socket.send('bye')
+          if (told.length === 4) socket.send('bye')
         },
+        onPing: () => told.push('ping'),
         onClose: () => {
           told.push('closed')
           resolve()
@@ -166,6 +173,6 @@ test('a socket opens, tells text, and says once that it closed', async () => {
       },
     )
   })
-  expect(told).toEqual(['open', 'auth=', 'Bearer sesame', 'closed'])
+  expect(told).toEqual(['open', 'auth=', 'ping', 'Bearer sesame', 'closed'])
   await new Promise((resolve) => server.close(resolve))
 })

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { isIP, isIPv6 } from 'node:net'
 import { EnvHttpProxyAgent, fetch as undiciFetch, WebSocket } from 'undici'
@@ -65,6 +66,7 @@ export const openSocket: OpenSocket = (url, protocols, headers, handlers) => {
   socket.addEventListener('message', (event) => {
     if (!closed && typeof event.data === 'string') handlers.onText(event.data)
   })
+  if (handlers.onPing !== undefined) whenPinged(socket, () => closed || handlers.onPing?.())
   socket.addEventListener('error', () => close('the connection failed'))
   socket.addEventListener('close', (event) =>
     close(event.reason === '' ? `closed (${event.code})` : event.reason),
@@ -78,6 +80,21 @@ export const openSocket: OpenSocket = (url, protocols, headers, handlers) => {
       close('closed by us')
     },
   }
+}
+
+const pinged = new WeakMap<object, () => void>()
+let listens = false
+
+/** The WebSocket interface keeps pings to itself; undici tells of them beside it, for all sockets in one place. */
+function whenPinged(socket: WebSocket, tell: () => void): void {
+  pinged.set(socket, tell)
+  if (listens) return
+  listens = true
+  subscribe('undici:websocket:ping', (message) => {
+    // Typed unknown by Node; undici documents { payload, websocket }.
+    const { websocket } = message as { websocket: object }
+    pinged.get(websocket)?.()
+  })
 }
 
 function privateFailure(): Failure {

@@ -75,13 +75,19 @@ export interface Page {
   cursor: Json
   /** More is waiting right now: core asks again at once with the new cursor. */
   more: boolean
-  /** Everything created up to here and since the last page has been heard. */
+  /**
+   * Everything created up to here and since the last page has been heard: the moment at which the newest was asked
+   * for. Left out while a walk over several pages still owes something older.
+   */
   coveredToMs?: number | undefined
   /**
    * Set where not everything since the last page could be given (a feed holds its newest twenty, a search stops at
-   * a cap): only what was created from here on has been heard. What lies between is a hole in the gap ledger.
+   * a cap): only what was created from here on has been heard. What lies between is a hole in the gap ledger. It
+   * counts for the whole walk, also where its last page does not repeat it.
    */
   coveredFromMs?: number | undefined
+  /** Why nothing before `coveredFromMs` could be given: a sentence for people. */
+  holeReason?: string | undefined
   /** The network's own wish for the next poll (ttl, poll interval, max-age). */
   nextPollMs?: number | undefined
   /** The stream's configuration changed for good (a feed moved): merged into the stored one. */
@@ -172,6 +178,8 @@ export interface SocketHandlers {
   onOpen(): void
   onText(text: string): void
   onClose(reason: string): void
+  /** A ping of the other side: the connection lives. */
+  onPing?(): void
 }
 export type OpenSocket = (
   url: string,
@@ -242,8 +250,13 @@ export interface Speech {
 export interface LiveHandlers {
   /** Items and deletions as they happen, for one of the streams asked for. */
   onPage(streamId: number, page: Omit<Page, 'cursor' | 'more'>): void
-  /** Connected; a gap before this moment is filled by polling. */
-  onUp(): void
+  /**
+   * Connected; a gap before this moment is filled by polling. `whole` are the streams of which everything comes this
+   * way, so that a sign of life proves them heard; the others are proven by polling alone.
+   */
+  onUp(whole?: readonly number[]): void
+  /** A heartbeat: a sign that the connection lives, expected again within five minutes. Pages are signs too. */
+  onAlive?(): void
   /** Ended; core falls back to polling and tries again with back-off. */
   onDown(reason: string): void
 }
@@ -305,7 +318,9 @@ export interface Network {
   translate?(query: Query, config: StreamConfig): Translated
   /**
    * Fetches a page of what a hole in the past held, newest first or oldest first, but in one direction; `cursor` is
-   * null at first. Left out by networks that cannot be asked for a time.
+   * null at first. The page without `more` ends it: the hole is filled, or, with `coveredFromMs`, from there on only,
+   * and the rest stays for `holeReason`. Left out by networks that cannot be asked for a time; throws not-supported
+   * for streams that cannot.
    */
   backfill?(
     ctx: NetworkContext,

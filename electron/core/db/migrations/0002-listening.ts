@@ -23,6 +23,8 @@ ALTER TABLE streams ADD COLUMN rule_id INTEGER REFERENCES rules (id) ON DELETE C
 ALTER TABLE streams ADD COLUMN pace REAL;
 -- Since when a usually busy stream has been silent beyond what is likely.
 ALTER TABLE streams ADD COLUMN silent_since_ms INTEGER;
+-- JSON: what the pages of a pull that is not through yet have told of time; null between pulls.
+ALTER TABLE streams ADD COLUMN walk TEXT;
 CREATE INDEX streams_rule ON streams (rule_id) WHERE rule_id IS NOT NULL;
 -- Each keyword stream of before is a rule of its own.
 INSERT INTO rules (id, name, query, purpose, notify, paused, created_ms)
@@ -142,6 +144,8 @@ CREATE INDEX gaps_stream ON gaps (stream_id, from_ms);
 CREATE TABLE host_limits (
   host TEXT NOT NULL,
   bucket TEXT NOT NULL,
+  -- How many requests a window holds, where the host says so.
+  quota INTEGER,
   remaining INTEGER,
   reset_ms INTEGER,
   blocked_until_ms INTEGER,

@@ -47,6 +47,32 @@ test('a server that knows no 304 and sends the same again brings nothing new', a
   expect(second.cursor).toEqual(first.cursor)
 })
 
+test('a feed in which everything is new says from when on it was heard, and one that was joined says nothing', async () => {
+  const entry = (n: number) =>
+    `<item><guid isPermaLink="false">${n}</guid><title>No. ${n}</title><pubDate>${new Date(Date.UTC(2026, 8, 1, n)).toUTCString()}</pubDate></item>`
+  let numbers = [3, 2, 1]
+  const { pull } = await world({
+    '/feed': (req, res) =>
+      feed(`<rss version="2.0"><channel><title>t</title>${numbers.map(entry).join('')}</channel></rss>`)(
+        req,
+        res,
+      ),
+  })
+  const first = await pull('/feed')
+  expect(first).toMatchObject({ coveredFromMs: Date.UTC(2026, 8, 1, 1) })
+  numbers = [5, 4, 3]
+  const joined = await pull('/feed', first.cursor)
+  expect(joined.items).toHaveLength(3)
+  expect(joined.coveredFromMs).toBeUndefined()
+  numbers = [9, 8, 7]
+  const torn = await pull('/feed', joined.cursor)
+  expect(torn).toMatchObject({
+    coveredFromMs: Date.UTC(2026, 8, 1, 7),
+    holeReason: 'The feed holds only its newest 3, and all of them were new.',
+  })
+  expect((await pull('/feed', torn.cursor)).coveredFromMs).toBeUndefined()
+})
+
 test('changed words come again under the same id, and an entry that is absent is no deletion', async () => {
   let body = rss.toString()
   const { pull } = await world({ '/feed': (req, res) => feed(body)(req, res) })

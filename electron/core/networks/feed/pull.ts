@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { HttpAnswer, Json, NetworkContext, Page, StreamRef } from '../types.ts'
 import { feedIdOf } from './identity.ts'
 import { toItems } from './normalise.ts'
 import { maxFeedBytes, parseFeed } from './parse.ts'
 import { feedWishMs, headerWishMs, nextPollMs } from './poll-wish.ts'
+import { isNewestFirst, marksOf, reachOf } from './reach.ts'
 import { titleText } from './text.ts'
 
 /** What is kept between two pulls. Validators are stored exactly as received and belong to one address. */
@@ -19,6 +21,8 @@ export interface FeedCursor {
   hash?: string | undefined
   /** The feed's own wish of when to come again, which a 304 does not repeat. */
   wishMs?: number | undefined
+  /** Marks of the entries that it held, to notice when all of them are new. */
+  seen?: string[] | undefined
 }
 
 const accept =
@@ -58,12 +62,16 @@ export async function pull(ctx: NetworkContext, stream: StreamRef, stored: Json)
   })
   const wishMs = feedWishMs(feed)
   // A broken-off answer is asked for again in full: its validators are not kept.
-  const seen = truncated ? {} : { ...validators(answer), hash }
+  const whole = truncated ? {} : { ...validators(answer), hash }
+  const seen = marksOf(items)
   return {
     ...page,
+    // Of a list that broke off before its newest entries nothing is known.
+    coveredToMs: truncated && !isNewestFirst(items) ? undefined : askedMs,
+    ...reachOf(items, cursor.seen),
     items,
     ...(deletions.length === 0 ? {} : { deletions }),
-    cursor: writeCursor({ url: moved ?? url, feedId: cursor.feedId, wishMs, ...seen }),
+    cursor: writeCursor({ url: moved ?? url, feedId: cursor.feedId, wishMs, seen, ...whole }),
     nextPollMs: nextPollMs(wishMs, headerWishMs(answer.headers)),
     title: titleText(feed.title),
   }
@@ -108,6 +116,7 @@ export function readCursor(stored: Json, url: string): FeedCursor {
   const fresh = { url, feedId: feedIdOf(url) }
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored) || stored['url'] !== url)
     return fresh
+  const marks = z.array(z.string()).safeParse(stored['seen'])
   const text = (key: string): string | undefined =>
     typeof stored[key] === 'string' ? stored[key] : undefined
   return {
@@ -117,6 +126,7 @@ export function readCursor(stored: Json, url: string): FeedCursor {
     lastModified: text('lastModified'),
     hash: text('hash'),
     wishMs: typeof stored['wishMs'] === 'number' ? stored['wishMs'] : undefined,
+    seen: marks.success ? marks.data : undefined,
   }
 }
 

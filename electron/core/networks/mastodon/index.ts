@@ -1,4 +1,5 @@
 import type { Network } from '../types.ts'
+import { backfill } from './backfill.ts'
 import { checkConfig } from './check-config.ts'
 import { listen } from './live.ts'
 import { manifest } from './manifest.ts'
@@ -19,6 +20,7 @@ export const network = {
   checkConfig,
   pull,
   translate: (query) => translateQuery(query),
+  backfill,
   listen,
   refSpace: (account) => refSpaceOf(new URL(account.host).origin),
   thread,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FetchedItem, LiveHandlers, NetworkAccount, NetworkContext, StreamRef } from '../types.ts'
-import { clientOf } from './client.ts'
+import { clientOf, type Client } from './client.ts'
 import { itemOf, itemsFromNotifications, refSpaceOf, type Viewer } from './parse.ts'
 import { readNotifications, readStatus } from './wire.ts'
 
@@ -42,8 +42,9 @@ export function listen(
     {
       onOpen() {
         for (const subscription of others) socket.send(JSON.stringify({ type: 'subscribe', ...subscription }))
-        handlers.onUp()
+        handlers.onUp(wholeOf(client, streams))
       },
+      onPing: () => handlers.onAlive?.(),
       onText(text) {
         for (const { streamId, page } of readMessage(text, streams, client.viewer))
           handlers.onPage(streamId, page)
@@ -53,6 +54,15 @@ export function listen(
   )
   ctx.signal.addEventListener('abort', () => socket.close(), { once: true })
   return { close: () => socket.close() }
+}
+
+/**
+ * Streams of which everything comes live: hashtags, on Mastodon itself. Mentions that the server's filters keep back
+ * are in the notifications only, and other software streams less than it lists.
+ */
+function wholeOf(client: Client, streams: readonly StreamRef[]): number[] {
+  if (client.facts?.software !== 'mastodon') return []
+  return streams.filter(({ kind }) => kind === 'hashtag').map(({ id }) => id)
 }
 
 /** Nothing to connect to: told on the next turn, as a connection that failed would be. */

@@ -79,4 +79,8 @@ export const manifest: NetworkManifest = {
   },
   textRule: { unit: 'graphemes', max: 500, urlWeight: 23, mentionLocalPartOnly: true, warningCounts: true },
   importFormats: [],
+  retention: {
+    recheckHours: 24,
+    words: 'What was edited or deleted at its server is edited or deleted here within a day.',
+  },
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
-import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
-import { clientOf, linkIds, strangerClient, type Client } from './client.ts'
-import { itemsFromNotifications, itemsOf, refSpaceOf } from './parse.ts'
-import { readNotifications, readOne, readStatuses, wireSearch } from './wire.ts'
+import type { FetchedItem, Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
+import { clientOf, strangerClient, type Client } from './client.ts'
+import { itemsOf, refSpaceOf } from './parse.ts'
+import { readMentions, readOwn, readTag } from './timelines.ts'
+import { readOne, readStatuses, wireSearch } from './wire.ts'
 import { readQuery } from '#shared/domain/query/check'
 import { translateQuery } from './translate.ts'
-import { afterPage, firstPages, placeOf, stepOf } from './walk.ts'
+import { afterPage, firstPages, placeOf, stepOf, type After } from './walk.ts'
 
 /** Fetches the next page of a stream. */
 export async function pull(
@@ -17,7 +18,18 @@ export async function pull(
 ): Promise<Page> {
   const askedMs = ctx.clock.now()
   const page = await pageOf(ctx, account, stream, cursor)
-  return page.more ? page : { ...page, coveredToMs: askedMs }
+  return page.more ? page : { coveredToMs: askedMs, ...page }
+}
+
+const lookBack = 'More had come than one look back takes in.'
+
+/** A page as core knows it. Where more lies before it than is asked for, it says from when on it was heard. */
+function pageAfter(client: Client, items: FetchedItem[], after: After, holeReason = lookBack): Page {
+  const page = { items, refSpace: refSpaceOf(client.origin), cursor: after.cursor, more: after.more }
+  const oldest = items.at(-1)
+  return after.cut !== true || oldest === undefined
+    ? page
+    : { ...page, coveredFromMs: oldest.createdMs, holeReason }
 }
 
 async function pageOf(
@@ -35,7 +47,7 @@ async function pageOf(
     case 'hashtag':
       return hashtag(client, stream.config['tag'] ?? '', cursor)
     case 'keyword':
-      return keyword(client, stream.config['query'] ?? '', cursor)
+      return keyword(client, stream.config['query'] ?? '', cursor, ctx.clock.now())
     default:
       throw new Failure('not-supported', 'Mastodon has no such stream.')
   }
@@ -50,11 +62,15 @@ async function mentions(client: Client, cursor: Json): Promise<Page> {
   const page = await heardPage(client, heard)
   if (page.more) return { ...page, cursor: { heard: page.cursor, said } }
   const own = await ownPage(client, said)
+  const later = (own.coveredFromMs ?? 0) > (page.coveredFromMs ?? 0) ? own : page
   return {
     items: [...page.items, ...own.items],
     refSpace: page.refSpace,
     cursor: { heard: page.cursor, said: own.cursor },
     more: own.more,
+    ...(later.coveredFromMs === undefined
+      ? {}
+      : { coveredFromMs: later.coveredFromMs, holeReason: later.holeReason }),
   }
 }
 
@@ -62,52 +78,21 @@ const twoWalks = z.object({ heard: z.json(), said: z.json() })
 
 async function heardPage(client: Client, cursor: Json): Promise<Page> {
   const at = placeOf(cursor)
-  const { data, link } = await client.json('/api/v1/notifications', {
-    query: {
-      'types[]': (client.facts?.apiVersion ?? 0) >= 7 ? ['mention', 'quote'] : ['mention'],
-      // By default a server keeps back private mentions by people we do not follow. Nothing said to us is lost.
-      ...(client.facts?.software === 'mastodon' ? { include_filtered: 'true' } : {}),
-      limit: '80',
-      ...stepOf(at),
-    },
-  })
-  const { entries, ids } = readNotifications(data, client.host)
-  return {
-    items: itemsFromNotifications(entries, client.viewer),
-    refSpace: refSpaceOf(client.origin),
-    ...afterPage(at, ids, linkIds(link)),
-  }
+  const { items, ids, link } = await readMentions(client, stepOf(at))
+  return pageAfter(client, items, afterPage(at, ids, link))
 }
 
-async function ownPage(client: Client, cursor: Json): Promise<Pick<Page, 'items' | 'cursor' | 'more'>> {
-  const { me } = client.viewer
-  if (me === undefined) return { items: [], cursor, more: false }
+async function ownPage(client: Client, cursor: Json): Promise<Omit<Page, 'refSpace'>> {
   const at = placeOf(cursor)
-  try {
-    const { data, link } = await client.json(`/api/v1/accounts/${encodeURIComponent(me.id)}/statuses`, {
-      query: { limit: '40', exclude_reblogs: 'true', ...stepOf(at) },
-    })
-    const { entries, ids } = readStatuses(data, client.host)
-    return { items: itemsOf(entries, client.viewer), ...afterPage(at, ids, linkIds(link)) }
-  } catch (error) {
-    // Some servers do not list an account's posts. What is said to us matters more than what we said.
-    const isMissing = error instanceof Failure && ['gone', 'rejected', 'forbidden'].includes(error.code)
-    if (!isMissing) throw error
-    return { items: [], cursor, more: false }
-  }
+  const page = await readOwn(client, stepOf(at))
+  if (page === undefined) return { items: [], cursor, more: false }
+  return pageAfter(client, page.items, afterPage(at, page.ids, page.link))
 }
 
 async function hashtag(client: Client, tag: string, cursor: Json): Promise<Page> {
   const at = placeOf(cursor)
-  const { data, link } = await client.json(`/api/v1/timelines/tag/${encodeURIComponent(tag)}`, {
-    query: { limit: '40', ...stepOf(at) },
-  })
-  const { entries, ids } = readStatuses(data, client.host)
-  return {
-    items: itemsOf(entries, client.viewer),
-    refSpace: refSpaceOf(client.origin),
-    ...afterPage(at, ids, linkIds(link)),
-  }
+  const { items, ids, link } = await readTag(client, tag, stepOf(at))
+  return pageAfter(client, items, afterPage(at, ids, link))
 }
 
 /** A hashtag as anybody sees it, where the server lets anybody see it. */
@@ -132,53 +117,104 @@ async function anonymousTag(ctx: NetworkContext, stream: StreamRef, cursor: Json
 /** Ids of the newest results of the last walk: where the next one may stop. Several, for one may be deleted. */
 const searchPlace = z.object({
   known: z.array(z.string()),
-  walk: z.object({ offset: z.number().int(), first: z.array(z.string()) }).optional(),
+  walk: z
+    .object({
+      offset: z.number().int(),
+      first: z.array(z.string()),
+      /** When the newest page was asked for. */
+      askedMs: z.number(),
+    })
+    .optional(),
 })
 const searchLimit = 40
 
-/** A place for each thing that is asked, and whose turn it is. */
-const searchTurn = z.object({ places: z.record(z.string(), z.json()), turn: z.number().int() })
+/** A place for each thing that is asked, whose turn it is, and what those before it in this round have covered. */
+const searchTurn = z.object({
+  places: z.record(z.string(), z.json()),
+  turn: z.number().int(),
+  covered: z.object({ fromMs: z.number().optional(), toMs: z.number().optional() }).optional(),
+})
 
 /** One search after the other for everything that the query is asked as; what cannot be asked is matched by core alone. */
-async function keyword(client: Client, query: string, cursor: Json): Promise<Page> {
+async function keyword(client: Client, query: string, cursor: Json, nowMs: number): Promise<Page> {
   const { asked } = translateQuery(readQuery(query))
-  const { places, turn } = searchTurn.safeParse(cursor).data ?? { places: {}, turn: 0 }
+  const { places, turn, covered } = searchTurn.safeParse(cursor).data ?? { places: {}, turn: 0 }
   const ask = asked[turn]
   if (ask === undefined)
     return { items: [], refSpace: refSpaceOf(client.origin), cursor: { places, turn: 0 }, more: false }
-  const page = await search(client, ask, places[ask] ?? null)
-  const isOver = !page.more && turn + 1 >= asked.length
-  const next = page.more ? turn : isOver ? 0 : turn + 1
-  return { ...page, cursor: { places: { ...places, [ask]: page.cursor }, turn: next }, more: !isOver }
+  const page = await search(client, ask, places[ask] ?? null, nowMs)
+  const now = { ...places, [ask]: page.cursor }
+  if (page.more) return { ...page, cursor: cursorOf(now, turn, covered) }
+  // The round has covered what all of its searches have.
+  const both = {
+    fromMs: most(covered?.fromMs, page.coveredFromMs),
+    toMs: least(covered?.toMs, page.coveredToMs),
+  }
+  const { coveredFromMs: _from, coveredToMs: _to, ...rest } = page
+  if (turn + 1 < asked.length) return { ...rest, cursor: cursorOf(now, turn + 1, both), more: true }
+  return {
+    ...rest,
+    ...(both.fromMs === undefined ? {} : { coveredFromMs: both.fromMs }),
+    ...(both.toMs === undefined ? {} : { coveredToMs: both.toMs }),
+    cursor: cursorOf(now, 0, undefined),
+  }
 }
 
-async function search(client: Client, query: string, cursor: Json): Promise<Page> {
+function cursorOf(
+  places: Record<string, Json>,
+  turn: number,
+  covered: { fromMs?: number | undefined; toMs?: number | undefined } | undefined,
+): Json {
+  const { fromMs, toMs } = covered ?? {}
+  if (fromMs === undefined && toMs === undefined) return { places, turn }
+  return {
+    places,
+    turn,
+    covered: { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) },
+  }
+}
+
+function most(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+}
+
+async function search(client: Client, query: string, cursor: Json, nowMs: number): Promise<Page> {
   const at = searchPlace.safeParse(cursor).data
   const offset = at?.walk?.offset ?? 0
   const statuses = await searchStatuses(client, query, offset)
   if (at === undefined && statuses.ids.length === 0) await probeSearch(client)
-  return {
-    items: itemsOf(statuses.entries, client.viewer),
-    refSpace: refSpaceOf(client.origin),
-    ...afterSearch(at, statuses.ids),
-  }
+  const items = itemsOf(statuses.entries, client.viewer)
+  const after = afterSearch(at, statuses.ids, nowMs)
+  const page = pageAfter(client, items, after, `The search at ${client.host} gives only its newest results.`)
+  // Newest first: what came since the first page was asked for is above it, and belongs to the next pull.
+  return page.more ? page : { ...page, coveredToMs: at?.walk?.askedMs ?? nowMs }
 }
 
-/** Search has no Link header, newest first by offset: it goes on until it meets what it knows, or to a cap. Pure. */
+/**
+ * Search has no Link header, newest first by offset: it goes on until it meets what it knows, or to a cap; `cut` where
+ * it ended without either that or the last result. Pure.
+ */
 export function afterSearch(
   at: z.infer<typeof searchPlace> | undefined,
   ids: readonly string[],
-): { cursor: Json; more: boolean } {
+  nowMs: number,
+): After {
   const known = at?.known ?? []
   const offset = at?.walk?.offset ?? 0
   const first = at?.walk?.first ?? ids.slice(0, 5)
-  const isLast =
-    ids.length < searchLimit / 2 ||
-    ids.some((id) => known.includes(id)) ||
-    (offset > 0 && ids.some((id) => first.includes(id))) ||
-    offset + searchLimit >= searchLimit * firstPages
-  if (isLast) return { cursor: { known: first.length > 0 ? first : known }, more: false }
-  return { cursor: { known, walk: { offset: offset + ids.length, first } }, more: true }
+  const isThrough = ids.length < searchLimit / 2 || ids.some((id) => known.includes(id))
+  const isCut =
+    (offset > 0 && ids.some((id) => first.includes(id))) || offset + searchLimit >= searchLimit * firstPages
+  if (!isThrough && !isCut) {
+    const askedMs = at?.walk?.askedMs ?? nowMs
+    return { cursor: { known, walk: { offset: offset + ids.length, first, askedMs } }, more: true }
+  }
+  const cursor = { known: first.length > 0 ? first : known }
+  return { cursor, more: false, ...(isThrough ? {} : { cut: true }) }
 }
 
 async function searchStatuses(client: Client, q: string, offset: number) {

@@ -67,12 +67,16 @@ function idAtHome(remoteId: string): string {
   return id
 }
 
-/** Asks for several at once where the server can (Mastodon 4.3), else one by one. What is not there is deleted. */
+/**
+ * Asks for several at once where the server can (Mastodon 4.3), else one by one. What is not there is deleted. An
+ * address in place of an id is a post that this server never named: it is not asked for, and says nothing.
+ */
 export async function recheck(
   ctx: NetworkContext,
   account: NetworkAccount | null,
-  refs: string[],
+  given: string[],
 ): Promise<Omit<Page, 'cursor' | 'more'>> {
+  const refs = given.filter((ref) => !/^https?:/.test(ref))
   if (account === null)
     throw new Failure('not-supported', 'Posts heard without an account cannot be looked at again.')
   const client = clientOf(ctx.http, account)

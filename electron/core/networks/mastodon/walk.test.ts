@@ -32,10 +32,10 @@ function walk(
   throw new Error('it does not end')
 }
 
-test('the first walk goes back a few pages and no further', () => {
+test('the first walk goes back a few pages and no further, and ends with a look at what came meanwhile', () => {
   const posts = Array.from({ length: 100 }, (_, index) => index + 1)
   const { heard, cursor, pages } = walk(posts, 10, null)
-  expect(pages).toBe(firstPages)
+  expect(pages).toBe(firstPages + 1)
   expect(heard).toEqual(
     posts
       .slice(-10 * firstPages)
@@ -72,11 +72,24 @@ test('a timeline that was empty at first is heard from its first post on', () =>
   expect(walk([1, 2, 3], 10, cursor).heard).toEqual(['3', '2', '1'])
 })
 
+test('the page at which the first walk stops short of the beginning says so', () => {
+  const back = { newest: '9', back: { maxId: '5', left: 1 } }
+  expect(afterPage(back, ['4', '3'], { next: '3' })).toMatchObject({ cut: true, more: true })
+  expect(afterPage(back, ['4', '3'], {})).not.toHaveProperty('cut')
+  expect(afterPage(back, [], {})).not.toHaveProperty('cut')
+  // A server without headers, with a full page in which nothing is known.
+  const page = Array.from({ length: 20 }, (_, n) => String(40 - n))
+  expect(afterPage(undefined, page, {})).toMatchObject({ cut: true, more: false })
+  expect(afterPage({ newest: '9' }, page, {})).toMatchObject({ cut: true, more: false })
+  expect(afterPage({ newest: '30' }, page, {})).not.toHaveProperty('cut')
+})
+
 test('a header that leads to where we are ends the walk', () => {
   expect(afterPage({ newest: '9' }, ['9'], { prev: '9' }).more).toBe(false)
   expect(afterPage({ newest: '9', back: { maxId: '4', left: 2 } }, ['3'], { next: '4' })).toEqual({
     cursor: { newest: '9' },
-    more: false,
+    more: true,
+    cut: true,
   })
 })
 

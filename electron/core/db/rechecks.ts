@@ -1,0 +1,78 @@
+import type { Database } from './open.ts'
+import { all, run } from './statement.ts'
+
+/** Which stored items are looked at again, and when they were. */
+
+/** Where a round stands: conversations that wait for us first, then whatever the stream heard, newest first. */
+export interface RecheckPlace {
+  phase: 'open' | 'rest'
+  /** Item id that the round has come down to. */
+  before: number
+}
+
+interface Spot {
+  /** Item id that names the place in the round. */
+  at: number
+  conversationId: number
+}
+
+/** The next conversations of a round. */
+export function spotsAt(
+  db: Database,
+  streamId: number,
+  place: RecheckPlace,
+  sinceMs: number,
+  limit: number,
+): Spot[] {
+  return all<Spot>(
+    db,
+    place.phase === 'open'
+      ? `SELECT newest_item_id AS at, conversation_id AS conversationId FROM conversation_streams
+         WHERE stream_id = @streamId AND open = 1 AND newest_item_id < CAST(@before AS INTEGER)
+         ORDER BY newest_item_id DESC LIMIT @limit`
+      : `SELECT h.item_id AS at, i.conversation_id AS conversationId FROM hits h JOIN items i ON i.id = h.item_id
+         WHERE h.stream_id = @streamId AND h.item_id < CAST(@before AS INTEGER) AND h.item_id >= CAST(@low AS INTEGER)
+         ORDER BY h.item_id DESC LIMIT @limit`,
+    { streamId, before: place.before, limit, ...(place.phase === 'open' ? {} : { low: sinceMs * 1024 }) },
+  )
+}
+
+/** An item to look at, as the account's server names it. */
+export interface ToRecheck {
+  id: number
+  ref: string
+}
+
+/**
+ * Items of a conversation that were last seen before a moment, newest first. What another account heard is left to
+ * that account: this one may not be allowed to see it, which would look as if it were deleted.
+ */
+export function dueForRecheck(
+  db: Database,
+  conversationId: number,
+  of: { network: string; accountId: number; space: string },
+  seenBeforeMs: number,
+  limit: number,
+): ToRecheck[] {
+  return all<ToRecheck>(
+    db,
+    `SELECT i.id, coalesce(r.ref, i.remote_id) AS ref FROM items i
+     LEFT JOIN item_refs r ON r.item_id = i.id AND r.space = @space
+     LEFT JOIN rechecks k ON k.item_id = i.id
+     WHERE i.conversation_id = @conversationId AND i.network = @network AND i.state <> 'deleted'
+       AND (i.account_id = @accountId OR i.account_id IS NULL)
+       AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs
+     ORDER BY i.id DESC LIMIT @limit`,
+    { conversationId, ...of, seenBeforeMs, limit },
+  )
+}
+
+export function markRechecked(db: Database, ids: readonly number[], nowMs: number): void {
+  run(
+    db,
+    `INSERT INTO rechecks (item_id, at_ms)
+     SELECT i.id, @nowMs FROM json_each(@ids) x CROSS JOIN items i ON i.id = x.value WHERE true
+     ON CONFLICT (item_id) DO UPDATE SET at_ms = excluded.at_ms`,
+    { ids: JSON.stringify(ids), nowMs },
+  )
+}

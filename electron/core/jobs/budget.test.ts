@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { HostLimit } from '../db/hosts.ts'
+import { backgroundHoldMs, holdUntilMs, reserveOf, spreadMs } from './budget.ts'
+
+const limit = (given: Partial<HostLimit>): HostLimit => ({
+  quota: undefined,
+  remaining: undefined,
+  resetMs: undefined,
+  blockedUntilMs: undefined,
+  ...given,
+})
+
+describe('a reserve for sending', () => {
+  test('is a tenth of the window, a few where that is not known, and never the whole of it', () => {
+    expect(reserveOf({ quota: 100 })).toBe(10)
+    expect(reserveOf({ quota: 10_000 })).toBe(20)
+    expect(reserveOf({ quota: undefined })).toBe(5)
+    expect(reserveOf({ quota: 1 })).toBe(0)
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (quota) => {
+        expect(reserveOf({ quota })).toBeLessThan(quota)
+      }),
+    )
+  })
+
+  test('is not touched by listening: it waits for the next window', () => {
+    const low = limit({ quota: 100, remaining: 11, resetMs: 5000 })
+    expect(holdUntilMs(low, 1, 0, 1000)).toBeUndefined()
+    expect(holdUntilMs(low, 2, 0, 1000)).toBe(5000)
+    expect(holdUntilMs(low, 1, 1, 1000)).toBe(5000)
+  })
+
+  test('holds nobody up where nothing is known or the window has ended', () => {
+    expect(holdUntilMs(undefined, 3, 0, 1000)).toBeUndefined()
+    expect(holdUntilMs(limit({ remaining: 0, resetMs: 900 }), 3, 0, 1000)).toBeUndefined()
+    expect(holdUntilMs(limit({ quota: 5 }), 3, 0, 1000)).toBeUndefined()
+  })
+
+  test('a pull that costs more than a window leaves takes a whole one', () => {
+    const full = limit({ quota: 10, remaining: 10, resetMs: 5000 })
+    expect(holdUntilMs(full, 40, 0, 1000)).toBeUndefined()
+    expect(holdUntilMs({ ...full, remaining: 9 }, 40, 0, 1000)).toBe(5000)
+  })
+})
+
+describe('what remains', () => {
+  test('is spread until the limit starts anew: all shares together use no more than there is', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 500 }), (all, free) => {
+        const weighted = all.reduce((sum, weight) => sum + weight, 0)
+        const now = limit({ quota: 10_000, remaining: free + 20, resetMs: 900_000 })
+        const waits = all.map((weight) => spreadMs(now, { weighted, weight }, 0))
+        const asked = waits.filter((wait) => wait < 900_000).reduce((sum, wait) => sum + 900_000 / wait, 0)
+        expect(asked).toBeLessThanOrEqual(free + 1)
+        for (const wait of waits) expect(wait).toBeLessThanOrEqual(900_000)
+      }),
+    )
+  })
+
+  test('what weighs more is asked more often', () => {
+    const now = limit({ quota: 100, remaining: 60, resetMs: 300_000 })
+    const heavy = spreadMs(now, { weighted: 10, weight: 4 }, 0)
+    expect(heavy).toBeLessThan(spreadMs(now, { weighted: 10, weight: 1 }, 0))
+  })
+
+  test('where much remains nobody is slowed down', () => {
+    const plenty = limit({ quota: 300, remaining: 290, resetMs: 300_000 })
+    expect(spreadMs(plenty, { weighted: 6, weight: 1 }, 0)).toBeLessThan(10_000)
+    expect(spreadMs(undefined, { weighted: 6, weight: 1 }, 0)).toBe(0)
+  })
+})
+
+test('work in the background leaves the better half of a window alone, and waits where the host asked to', () => {
+  expect(backgroundHoldMs(limit({ quota: 100, remaining: 80, resetMs: 5000 }), 0)).toBeUndefined()
+  expect(backgroundHoldMs(limit({ quota: 100, remaining: 50, resetMs: 5000 }), 0)).toBe(5000)
+  expect(backgroundHoldMs(limit({ remaining: 40, resetMs: 5000 }), 0)).toBe(5000)
+  expect(backgroundHoldMs(limit({ blockedUntilMs: 700 }), 0)).toBe(700)
+  expect(backgroundHoldMs(undefined, 0)).toBeUndefined()
+})
