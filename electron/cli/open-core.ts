@@ -15,6 +15,8 @@ import { readSettings } from '../core/db/settings.ts'
 import type { Core, Deps } from '../core/deps.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
+import { noNotices } from '../core/notices.ts'
+import { Presence } from '../core/presence.ts'
 import type { World } from '../core/world.ts'
 import type { Cli } from './command.ts'
 
@@ -77,6 +79,7 @@ function readerOf(deps: Deps, db: Database): Reader {
     deps,
     db,
     changes: gatherChanges(deps.clock, () => {}),
+    notices: noNotices,
     http: createHttp({
       fetch: deps.fetch,
       ledger: hostLedger(db),
@@ -88,7 +91,14 @@ function readerOf(deps: Deps, db: Database): Reader {
   return {
     deps,
     db,
-    call: caller(callHandlers({ world, live: new LiveConnections(world, wakeJobs), wakeJobs })),
+    call: caller(
+      callHandlers({
+        world,
+        live: new LiveConnections(world, wakeJobs),
+        presence: new Presence(world),
+        wakeJobs,
+      }),
+    ),
   }
 }
 
@@ -106,7 +116,7 @@ export async function withWriter<T>(
   try {
     const { deps, close } = cli.makeDeps(cli.dataFolder)
     try {
-      const core = createCore(deps, options)
+      const core = createCore(deps, { ...options, notices: false })
       const db = openReadOnly(deps.dbFile)
       try {
         return await work({ deps, db, core, call: caller(core.handlers) })

@@ -1,4 +1,5 @@
 import type { events } from '#shared/contract'
+import { conversationDetail } from './calls/conversations.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
@@ -9,12 +10,15 @@ import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
 import { lateJob } from './jobs/late.ts'
+import { noticeJob } from './jobs/notice.ts'
 import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
+import { createNotices, noNotices } from './notices.ts'
+import { Presence } from './presence.ts'
 import type { World } from './world.ts'
 
 export interface CoreOptions {
@@ -24,6 +28,8 @@ export interface CoreOptions {
   live?: boolean
   /** Kinds of jobs that run; all of them if absent. A command that sends a reply need not pull every stream first. */
   jobs?: readonly string[] | undefined
+  /** Off where nobody would see a banner or the badge. */
+  notices?: boolean
 }
 
 /**
@@ -40,11 +46,27 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
   const emit = (name: keyof typeof events, value: unknown): void => {
     for (const listener of listeners.get(name) ?? []) listener(value as never) // `on` ties the name to the listener's type
   }
-  const changes = gatherChanges(deps.clock, (event) => emit('changed', event))
+  const changes = gatherChanges(deps.clock, (event) => {
+    emit('changed', event)
+    world.notices.recount()
+  })
+  const shown = background && options.notices !== false
+  const wakeJobs = (): void => {
+    if (background) runner.wake()
+  }
   const world: World = {
     deps,
     db,
     changes,
+    notices: shown
+      ? createNotices({
+          db,
+          deps,
+          emit,
+          wakeJobs,
+          canReply: (id) => conversationDetail(world, id).cannotReply === undefined,
+        })
+      : noNotices,
     http: createHttp({
       fetch: deps.fetch,
       ledger: hostLedger(db),
@@ -59,19 +81,24 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     log: deps.log,
     random: () => deps.random(),
     only: options.jobs,
-    kinds: { pull: pullJob(world), send: sendJob(world), wake: wakeJob(world), late: lateJob(world) },
+    kinds: {
+      pull: pullJob(world),
+      send: sendJob(world),
+      wake: wakeJob(world),
+      late: lateJob(world),
+      notice: noticeJob(world, shown),
+    },
   })
-  const wakeJobs = (): void => {
-    if (background) runner.wake()
-  }
   const live = new LiveConnections(world, wakeJobs)
+  const presence = new Presence(world)
   if (background) {
     planMissing(world)
+    if (shown) presence.recall()
     if (options.live !== false) live.refresh()
     runner.wake()
   }
   return {
-    handlers: callHandlers({ world, live, wakeJobs }),
+    handlers: callHandlers({ world, live, presence, wakeJobs }),
     on(name, listener) {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)
@@ -85,6 +112,8 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     async stop() {
       live.stop()
       await runner.stop()
+      presence.left()
+      world.notices.stop()
       changes.stop()
       closeStore(db)
     },

@@ -52,6 +52,8 @@ export interface Ingested {
   conversationIds: number[]
   /** Ids of items stored now for the first time, rising. */
   itemIds: number[]
+  /** Ids of the items that the stream heard for the first time: new ones, and stored ones that it hears too. */
+  heardIds: number[]
 }
 
 /** What a batch did to a conversation. */
@@ -71,6 +73,8 @@ interface Filing {
   touched: Map<number, Touched>
   /** Conversations that were joined to another: gone under this id. */
   joined: number[]
+  /** Stored items that the batch's stream had not heard before. */
+  heardToo: number[]
 }
 
 /**
@@ -104,6 +108,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     known: prefetch(db, batch, timed),
     touched: new Map(),
     joined: [],
+    heardToo: [],
   }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
@@ -148,6 +153,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     deleted,
     conversationIds: [...filing.touched.keys(), ...filing.joined],
     itemIds: added.map(({ id }) => id),
+    heardIds: [...added.map(({ id }) => id), ...filing.heardToo],
   }
 }
 
@@ -200,6 +206,7 @@ function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem): b
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
   if (hear(filing, item, existing.id) && batch.streamId !== undefined) {
+    filing.heardToo.push(existing.id)
     joinStream(db, existing.conversationId, batch.streamId, existing.id)
     run(db, 'UPDATE stream_counters SET items = items + 1 WHERE stream_id = @id', { id: batch.streamId })
   }

@@ -5,6 +5,7 @@ import type { StoredAccount } from './db/accounts.ts'
 import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
 import type { Deps } from './deps.ts'
 import type { HttpOptions } from './networks/http.ts'
+import type { Notices } from './notices.ts'
 import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
 import { renewCredentials, unsealCredentials } from './credentials.ts'
 import { pay } from './spending.ts'
@@ -14,6 +15,7 @@ export interface World {
   deps: Deps
   db: Database
   changes: Changes
+  notices: Notices
   http(options: HttpOptions): Http
 }
 

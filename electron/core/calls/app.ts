@@ -53,6 +53,7 @@ export function appCalls({
       const settings = writeSettings(db, change)
       if (change.fileKeyConsent === true) deps.vault.consent()
       changes.tell(['settings', 'app', 'lanes'])
+      world.notices.settingsChanged()
       return settings
     },
 

@@ -4,6 +4,7 @@ import type { Item } from '#shared/domain/item'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
+import { passPage } from '../db/catch-up.ts'
 import * as detail from '../db/conversation-detail.ts'
 import {
   conversationRows,
@@ -67,7 +68,8 @@ export function conversationCalls({
     },
 
     'conversations.newCount': ({ source, since }) => {
-      if (source.type === 'search') return { count: 0 }
+      // What a search found and what a pass holds is fixed.
+      if (source.type === 'search' || source.type === 'catch-up') return { count: 0 }
       return {
         count: countNewer(
           db,
@@ -161,6 +163,8 @@ function placesOf(
       return searchPlaces(source.query, after, limit, world.deps.clock.now(), world.db, (ids) =>
         placesOfItems(world.db, ids),
       )
+    case 'catch-up':
+      return passPage(world.db, source.passId, after, limit)
   }
 }
 

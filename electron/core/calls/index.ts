@@ -1,9 +1,12 @@
 import type { calls, Handlers } from '#shared/contract'
 import type { LiveConnections } from '../live.ts'
+import type { Presence } from '../presence.ts'
 import type { World } from '../world.ts'
 import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
+import { catchUpCalls } from './catch-up.ts'
 import { conversationCalls } from './conversations.ts'
+import { noticeCalls } from './notices.ts'
 import { outboxCalls } from './outbox.ts'
 import { streamCalls } from './streams.ts'
 
@@ -11,6 +14,7 @@ import { streamCalls } from './streams.ts'
 export interface CallContext {
   world: World
   live: LiveConnections
+  presence: Presence
   /** Looks at the job table now. */
   wakeJobs(): void
 }
@@ -25,7 +29,9 @@ export function callHandlers(context: CallContext): AllHandlers {
   return {
     ...accountCalls(context),
     ...appCalls(context),
+    ...catchUpCalls(context),
     ...conversationCalls(context),
+    ...noticeCalls(context),
     ...outboxCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers

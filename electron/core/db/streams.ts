@@ -1,5 +1,6 @@
 import type { StreamKind } from '#shared/domain/network'
-import type { Health, Stream, StreamConfig } from '#shared/domain/stream'
+import { firstLevel } from '#shared/domain/notice'
+import type { Health, NotifyLevel, Stream, StreamConfig } from '#shared/domain/stream'
 import type { FailureShape } from '#shared/failure'
 import type { Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
@@ -16,6 +17,7 @@ interface StreamRow {
   cursor: string
   interval_ms: number
   paused: number
+  notify: NotifyLevel
   health: Exclude<Health, 'paused'>
   failure: string | null
   until_ms: number | null
@@ -52,6 +54,7 @@ function fromRow(row: StreamRow): StoredStream {
     cursor: fromJson<Json>(row.cursor, null),
     intervalMs: row.interval_ms,
     paused: row.paused === 1,
+    notify: row.notify,
     health: row.paused === 1 ? 'paused' : row.health,
     failure: fromJson<FailureShape | undefined>(row.failure, undefined),
     untilMs: row.until_ms ?? undefined,
@@ -107,10 +110,11 @@ export function addStream(
 ): number {
   return run(
     db,
-    `INSERT INTO streams (account_id, network, kind, name, named_by_user, config, interval_ms, created_ms)
-     VALUES (@accountId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @nowMs)`,
+    `INSERT INTO streams (account_id, network, kind, name, named_by_user, config, interval_ms, notify, created_ms)
+     VALUES (@accountId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @notify, @nowMs)`,
     {
       ...stream,
+      notify: firstLevel(stream.kind),
       accountId: stream.accountId ?? null,
       namedByUser: stream.namedByUser ? 1 : 0,
       config: JSON.stringify(stream.config),
@@ -128,6 +132,7 @@ export function updateStream(
     intervalMs?: number | undefined
     paused?: boolean | undefined
     config?: StreamConfig | undefined
+    notify?: NotifyLevel | undefined
   },
 ): void {
   if (change.name !== undefined)
@@ -136,6 +141,8 @@ export function updateStream(
     run(db, 'UPDATE streams SET interval_ms = @ms WHERE id = @id', { id, ms: change.intervalMs })
   if (change.paused !== undefined)
     run(db, 'UPDATE streams SET paused = @paused WHERE id = @id', { id, paused: change.paused ? 1 : 0 })
+  if (change.notify !== undefined)
+    run(db, 'UPDATE streams SET notify = @notify WHERE id = @id', { id, notify: change.notify })
   if (change.config !== undefined) {
     run(
       db,

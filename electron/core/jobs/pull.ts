@@ -94,10 +94,13 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Files one page of a stream, with its reasons, and tells the window. */
+/** Files one page of a stream, with its reasons, and tells the window and the desktop. */
 export function storePage(
   world: World,
-  stream: Pick<StoredStream, 'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name'>,
+  stream: Pick<
+    StoredStream,
+    'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'health' | 'lastOkMs'
+  >,
   page: Pick<Page, 'items' | 'deletions' | 'refSpace'>,
   via: Via,
   within?: () => void,
@@ -118,6 +121,9 @@ export function storePage(
     world.deps.clock.now(),
     within,
   )
+  // As the stream was when this run began: its first pages are what was said before, however many they are.
+  const isFirst = via === 'poll' && (stream.lastOkMs === undefined || stream.health === 'new')
+  world.notices.heard(result.heardIds, { via, isFirst })
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
 }

@@ -20,6 +20,8 @@ export interface CompileOptions {
   nowMs: number
   /** Only items with ids below this one. */
   beforeId?: number | undefined
+  /** Only these items, which are looked at one by one. */
+  among?: readonly number[] | undefined
   limit: number
   named: Named
   /**
@@ -103,6 +105,8 @@ class Compiler {
 
   /** The walks whose union answers the conjunction of the conditions. */
   plan(conditions: readonly Condition[], walksLeft: number): string[] {
+    const { among } = this.options
+    if (among !== undefined) return [this.fromThese(conditions, among)]
     const driver = this.chooseDriver(conditions)
     if (driver !== undefined) return [this.fromDriver(conditions, driver)]
     const split = conditions.findIndex(
@@ -142,6 +146,14 @@ class Compiler {
       count <= mostLookups ? others.map((part) => conditionSql(part, this.parts)) : this.atOnce(others)
     const ids = conditions[place] === undefined ? undefined : this.parts.driver(conditions[place])
     return this.walk('items i', 'i.id', [`i.id IN (${ids ?? 'SELECT id FROM items WHERE 0'})`, ...rest])
+  }
+
+  private fromThese(conditions: readonly Condition[], ids: readonly number[]): string {
+    const rest =
+      ids.length <= mostLookups
+        ? conditions.map((part) => conditionSql(part, this.parts))
+        : this.atOnce(conditions)
+    return this.walk('items i', 'i.id', [`i.id IN (${ids.map(Math.floor).join(', ')})`, ...rest])
   }
 
   /** Conditions on items of which the words are looked up in one go for all of them. */

@@ -10,6 +10,7 @@ const stream: Stream = {
   config: {},
   intervalMs: 300_000,
   paused: false,
+  notify: 'badge',
   health: 'ok',
   live: false,
   open: 0,

@@ -1,0 +1,42 @@
+import { comeBack, lastAbsence, lastAwakeMs, leave } from './db/absences.ts'
+import { readSettings } from './db/settings.ts'
+import type { World } from './world.ts'
+
+/** Whether the user is at the window, as the shell tells it; absences are written down as they begin. */
+export class Presence {
+  readonly #world: World
+  #isHere = false
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /**
+   * At the start: a program that ended without a word (a power cut, a kill) wrote no absence. It was last awake when
+   * it last asked a network.
+   */
+  recall(): void {
+    const { db, deps } = this.#world
+    const awakeMs = lastAwakeMs(db)
+    const last = lastAbsence(db)
+    const isKnown = last !== undefined && (last.backMs === undefined || last.backMs >= (awakeMs ?? 0))
+    if (awakeMs === undefined || isKnown) return
+    if (deps.clock.now() - awakeMs >= readSettings(db).awayMs) leave(db, awakeMs, 0)
+  }
+
+  back(): void {
+    if (this.#isHere) return
+    this.#isHere = true
+    const { db, deps, notices, changes } = this.#world
+    notices.setWatching(true)
+    if (comeBack(db, deps.clock.now(), readSettings(db).awayMs)) changes.tell(['catchup'])
+  }
+
+  left(): void {
+    if (!this.#isHere) return
+    this.#isHere = false
+    const { db, deps, notices } = this.#world
+    notices.setWatching(false)
+    leave(db, deps.clock.now(), readSettings(db).awayMs)
+  }
+}
