@@ -135,10 +135,15 @@ describe('a banner', () => {
     await core.call('streams.update', { id, notify: 'banner' })
     await core.settle()
     await core.advance(1000)
-    await core.call('streams.update', { id, config: { tag: 'oats' } })
     core.network.script.push({ items: [said(core, 'oats before', { direct: false })], cursor: 'o' })
+    await core.call('streams.update', { id, config: { tag: 'oats' } })
     await core.settle()
+    await core.advance(1000)
     expect(banners).toEqual([])
+    core.network.script.push({ items: [said(core, 'oats after', { direct: false })], cursor: 'p' })
+    await core.call('streams.refresh', { ids: [id] })
+    await core.settle()
+    expect(banners.map(({ body }) => body)).toEqual(['oats after'])
   })
 
   test('is shown for what a live connection brings', async () => {
@@ -182,6 +187,16 @@ describe('a banner', () => {
     expect(banners).toEqual([])
     await hear(core, said(core, 'Not seen'))
     expect(banners.map(({ body }) => body)).toEqual(['Not seen'])
+  })
+
+  test('is not shown any more for what waited when the user came to look', async () => {
+    const { core, banners } = await listening()
+    await hear(core, said(core, 'One'))
+    await hear(core, said(core, 'Two'))
+    await core.call('presence.back', {})
+    await core.call('presence.left', {})
+    await core.advance(hourMs)
+    expect(banners.map(({ body }) => body)).toEqual(['One'])
   })
 
   test('can keep the words, or everything, to itself', async () => {

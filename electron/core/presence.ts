@@ -12,16 +12,15 @@ export class Presence {
   }
 
   /**
-   * At the start: a program that ended without a word (a power cut, a kill) wrote no absence. It was last awake when
-   * it last asked a network.
+   * At the start: a program that ended without a word (a power cut, a kill) wrote no absence. The user was there until
+   * it last asked a network, or later.
    */
   recall(): void {
     const { db, deps } = this.#world
-    const awakeMs = lastAwakeMs(db)
     const last = lastAbsence(db)
-    const isKnown = last !== undefined && (last.backMs === undefined || last.backMs >= (awakeMs ?? 0))
-    if (awakeMs === undefined || isKnown) return
-    if (deps.clock.now() - awakeMs >= readSettings(db).awayMs) leave(db, awakeMs, 0)
+    if (last !== undefined && last.backMs === undefined) return
+    const seenMs = Math.max(last?.backMs ?? 0, lastAwakeMs(db) ?? 0)
+    if (seenMs > 0 && deps.clock.now() - seenMs >= readSettings(db).awayMs) leave(db, seenMs, 0)
   }
 
   back(): void {

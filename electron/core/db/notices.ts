@@ -50,12 +50,13 @@ export const heardSql = `SELECT i.id, i.conversation_id, i.network, iif(h.name =
        LEFT JOIN rules r ON r.id = s.rule_id WHERE x.item_id = i.id) AS levels,
     (SELECT min(s.created_ms) FROM hits x CROSS JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id) AS since
   FROM json_each(@ids) j CROSS JOIN items i ON i.id = j.value
-  CROSS JOIN conversations c ON c.id = i.conversation_id CROSS JOIN handles h ON h.id = i.author_id
-  ORDER BY i.id`
+  CROSS JOIN conversations c ON c.id = i.conversation_id CROSS JOIN handles h ON h.id = i.author_id`
 
 /** What is stored of these items, oldest first, with how loud they are. */
 export function heardItems(db: Database, ids: readonly number[], nowMs: number): HeardItem[] {
-  const rows = all<HeardRow>(db, heardSql, { ids: JSON.stringify(ids) })
+  const rows = all<HeardRow>(db, heardSql, {
+    ids: JSON.stringify(ids.toSorted((a, b) => a - b)),
+  })
   const levels = new Map(rows.map((row) => [row.id, loudest(fromJson<NotifyLevel[]>(row.levels, []))]))
   raiseByLanes(db, levels, nowMs)
   return rows.map((row) => ({
@@ -166,7 +167,7 @@ const isCounted = `EXISTS (SELECT 1 FROM conversation_streams cs CROSS JOIN stre
 const isUnclaimed = 'NOT EXISTS (SELECT 1 FROM conversation_streams cs WHERE cs.conversation_id = c.id)'
 
 export const badgeSql = `SELECT count(*) AS n FROM (SELECT 1 FROM conversations c
-  WHERE ${needsAnswer} AND (${isCounted} OR ${isUnclaimed}) LIMIT ${String(mostOnBadge)})`
+  WHERE ${needsAnswer} AND (${isCounted} OR ${isUnclaimed}) ORDER BY c.due_item_id LIMIT ${String(mostOnBadge)})`
 export const uncountedSql = `SELECT c.due_item_id AS id FROM conversations c
   WHERE ${needsAnswer} AND NOT (${isCounted} OR ${isUnclaimed}) ORDER BY c.due_item_id LIMIT ${String(mostOnBadge)}`
 
