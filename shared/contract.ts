@@ -274,7 +274,13 @@ export const calls = {
   /** What the badge counts now, and until when banners are held back. */
   'notices.state': {
     in: nothing,
-    out: z.object({ badge: z.number().int(), quietUntilMs: z.number().optional(), tray: z.boolean() }),
+    out: z.object({
+      badge: z.number().int(),
+      quietUntilMs: z.number().optional(),
+      /** By "quiet for an hour", which can be taken back; not by the hours of the week alone. */
+      quietByHand: z.boolean(),
+      tray: z.boolean(),
+    }),
   },
   /**
    * Answers from a banner, as the conversation's account and as wide as what is answered: held like any reply. Words

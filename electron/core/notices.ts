@@ -27,7 +27,7 @@ export interface Notices {
   setWatching(watching: boolean): void
   /** Something stored changed, and the badge may be another. */
   recount(): void
-  state(): { badge: number; quietUntilMs: number | undefined; tray: boolean }
+  state(): { badge: number; quietUntilMs: number | undefined; quietByHand: boolean; tray: boolean }
   stop(): void
 }
 
@@ -51,7 +51,7 @@ export const noNotices: Notices = {
   settingsChanged() {},
   setWatching() {},
   recount() {},
-  state: () => ({ badge: 0, quietUntilMs: undefined, tray: false }),
+  state: () => ({ badge: 0, quietUntilMs: undefined, quietByHand: false, tray: false }),
   stop() {},
 }
 
@@ -152,6 +152,7 @@ export function createNotices({ db, deps, emit, wakeJobs, canReply }: NoticesDep
       return {
         badge: lastCount,
         quietUntilMs: quietUntil(clock.now(), { hours: quietHours, untilMs: quietUntilMs }),
+        quietByHand: quietUntilMs > clock.now(),
         tray,
       }
     },
