@@ -33,7 +33,7 @@ function End({ pass }: { pass: Pass }) {
         That’s all
       </h2>
       <p className={classes.endWords}>
-        {pass.total === 0 ? 'Nothing was heard' : 'This is what was heard'} since{' '}
+        {pass.total === 0 ? 'Nothing new was heard' : 'This is what was heard'} since{' '}
         {bareWhen(pass.sinceMs, now)}.
       </p>
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}

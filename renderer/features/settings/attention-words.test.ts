@@ -25,8 +25,10 @@ test('the week has seven days, each under its own number', () => {
 
 test('quiet hours are said as they will be kept', () => {
   const night = { on: true, from: 22 * 60, to: 7 * 60, days: [1] }
-  expect(quietWords(night)).toBe('No banner from 22:00 until 07:00 on the next day; then one for everything.')
-  expect(quietWords({ ...night, from: 720, to: 780 })).toBe(
+  expect(quietWords(night, 'de')).toBe(
+    'No banner from 22:00 until 07:00 on the next day; then one for everything.',
+  )
+  expect(quietWords({ ...night, from: 720, to: 780 }, 'de')).toBe(
     'No banner from 12:00 until 13:00; then one for everything.',
   )
   expect(quietWords({ ...night, days: [] })).toMatch(/no day/i)

@@ -22,11 +22,19 @@ export function weekDays(locale?: string): { day: number; short: string; long: s
 }
 
 /** What quiet hours come to, in a sentence. */
-export function quietWords({ on, from, to, days }: QuietHours): string {
+export function quietWords({ on, from, to, days }: QuietHours, locale?: string): string {
   if (!on) return 'Banners are shown at any hour.'
   if (days.length === 0) return 'No day is chosen, so banners are shown at any hour.'
   const next = to <= from ? ' on the next day' : ''
-  return `No banner from ${clockOf(from)} until ${clockOf(to)}${next}; then one for everything.`
+  const [begin, end] = [saidClock(from, locale), saidClock(to, locale)]
+  return `No banner from ${begin} until ${end}${next}; then one for everything.`
+}
+
+/** A time of the day as it is said here. */
+function saidClock(minutes: number, locale: string | undefined): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(
+    minutes * 60_000,
+  )
 }
 
 /** What this desktop lacks, one sentence each; nothing where it has all. */
@@ -38,7 +46,7 @@ export function lackWords(can: {
 }): string[] {
   return [
     ...(can.banners ? [] : ['This desktop shows no banners; the badge and the catch-up go on.']),
-    ...(can.badge ? [] : ['This desktop does not count on icons.']),
+    ...(can.badge ? [] : ['Icons carry no figures on this desktop.']),
     ...(can.tray ? [] : ['This desktop has no tray.']),
     ...(can.reply || !can.banners
       ? []

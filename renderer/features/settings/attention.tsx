@@ -20,7 +20,7 @@ export function AttentionPart({ settings }: { settings: Settings }) {
   return (
     <Part
       title="Asking for attention"
-      hint="How loud a stream is stands where the stream is. What is muted is silent, and nothing is told twice."
+      hint="Each stream says how loud it is; change that where the stream is. What is muted is silent, and nothing is told twice."
     >
       <div className={classes.fields}>
         <NativeSelect
@@ -70,6 +70,7 @@ function Choice({
   return (
     <Checkbox
       label={label}
+      iconColor="var(--on-accent)"
       checked={settings[name]}
       onChange={(event) => void changeSettings({ [name]: event.currentTarget.checked })}
     />
@@ -86,6 +87,7 @@ function Quiet({ settings }: { settings: Settings }) {
       <Checkbox
         label="Keep banners back at certain hours"
         description={quietWords(hours)}
+        iconColor="var(--on-accent)"
         checked={hours.on}
         onChange={(event) => keep({ on: event.currentTarget.checked })}
       />
@@ -135,7 +137,7 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: (days: nu
     >
       <Group gap={6} role="group" aria-label="Days on which they begin">
         {weekDays().map(({ day, short, long }) => (
-          <Chip key={day} value={String(day)} size="xs" aria-label={long}>
+          <Chip key={day} value={String(day)} size="xs" variant="outline" aria-label={long}>
             {short}
           </Chip>
         ))}

@@ -81,7 +81,7 @@ function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Str
         <NotifyLevelPicker
           value={notify}
           onChange={setNotify}
-          description="The loudest of whatever hears something counts. Muted is always silent."
+          description="Where several streams hear the same, the loudest counts. What is muted is silent."
         />
         {error !== undefined && <Problem error={error} lead="Not changed" />}
         <Group justify="flex-end" gap="xs">
