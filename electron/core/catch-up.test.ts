@@ -384,6 +384,29 @@ describe('a pass', () => {
     expect(await heldBy(core, second.id)).toEqual(['Two'])
   })
 
+  test('through a part of an absence leaves the rest of it on offer', async () => {
+    const core = await atWork()
+    await away(core, 2 * hourMs, async () => {
+      await hear(core, said(core, 'One'))
+      await core.advance(minuteMs)
+      await hear(core, said(core, 'Two'))
+    })
+    const part = await core.call('catchup.open', { sinceMs: core.clock.now() - 30_000 })
+    expect(await heldBy(core, part.id)).toEqual(['Two'])
+    expect((await core.call('catchup.offer', {})).offer?.heard).toBe(2)
+    const whole = await core.call('catchup.open', {})
+    expect(await heldBy(core, whole.id)).toEqual(['One', 'Two'])
+    await core.call('catchup.close', { id: whole.id })
+    // The next begins where this one was opened, and so does the one after it.
+    for (const text of ['Three', 'Four']) {
+      await core.advance(minuteMs)
+      await hear(core, said(core, text))
+      const next = await core.call('catchup.open', {})
+      expect(await heldBy(core, next.id)).toEqual([text])
+      await core.call('catchup.close', { id: next.id })
+    }
+  })
+
   test('says nothing at its end about an absence that came after it was opened', async () => {
     const core = await atWork()
     await away(core, hourMs, () => hear(core, said(core, 'One')))

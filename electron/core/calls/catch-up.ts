@@ -1,6 +1,6 @@
 import type { CatchUpOffer, Pass } from '#shared/domain/catch-up'
 import { Failure } from '#shared/failure'
-import { lastAbsence, markCaught, type Absence } from '../db/absences.ts'
+import { isLookedThrough, lastAbsence, markCaught, type Absence } from '../db/absences.ts'
 import {
   countHeard,
   countSilent,
@@ -11,6 +11,7 @@ import {
   openPass,
   passSums,
 } from '../db/catch-up.ts'
+import type { Database } from '../db/open.ts'
 import { readSettings } from '../db/settings.ts'
 import type { World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
@@ -35,11 +36,11 @@ export function catchUpCalls({ world }: CallContext): PartOf<'catchup'> {
       const now = deps.clock.now()
       const last = lastPass(db)
       const absence = lastAbsence(db)
-      if (sinceMs === undefined && last !== undefined && isUnderWay(last, absence, now)) {
+      if (sinceMs === undefined && last !== undefined && isUnderWay(last, absence, now, db)) {
         const { closedMs: _closed, ...pass } = last
         return pass
       }
-      const pass = openPass(db, sinceMs ?? sinceOf(last, absence, now), withSilent, now)
+      const pass = openPass(db, sinceMs ?? sinceOf(last, absence, now, db), withSilent, now)
       changes.tell(['catchup'])
       return pass
     },
@@ -50,7 +51,7 @@ export function catchUpCalls({ world }: CallContext): PartOf<'catchup'> {
       const now = deps.clock.now()
       markClosed(db, id, now)
       const absence = lastAbsence(db)
-      if (absence !== undefined && isCoveredBy(pass, absence)) markCaught(db, absence.leftMs, now)
+      if (absence !== undefined && covers(pass, absence)) markCaught(db, absence.leftMs, now)
       changes.tell(['catchup'])
       const waitMs = longestWaitMs(db)
       return {
@@ -66,28 +67,29 @@ function offerOf({ db, deps }: World): CatchUpOffer | undefined {
   const now = deps.clock.now()
   const absence = lastAbsence(db)
   if (absence?.backMs === undefined || absence.caughtMs !== undefined) return undefined
-  if (now - absence.backMs > offeredMs || isCoveredBy(lastPass(db), absence)) return undefined
+  if (now - absence.backMs > offeredMs || isLookedThrough(db, absence)) return undefined
   const heard = countHeard(db, { sinceMs: absence.leftMs, untilMs: now })
   return heard === 0 ? undefined : { leftMs: absence.leftMs, heard }
 }
 
-/** A pass that was opened after the return holds what was heard meanwhile. */
-function isCoveredBy(pass: Pass | undefined, absence: Absence): boolean {
-  return pass !== undefined && absence.backMs !== undefined && pass.openedMs >= absence.backMs
+/** True for a pass through all of an absence. */
+function covers(pass: Pass, { leftMs, backMs }: Absence): boolean {
+  return backMs !== undefined && pass.sinceMs <= leftMs && pass.openedMs >= backMs
 }
 
-/** A pass that did not come to its end, of today, before which the user did not leave again. */
+/** A pass that did not come to its end, of today; after an absence of which nothing was looked through it gives way. */
 function isUnderWay(
   pass: Pass & { closedMs: number | undefined },
   absence: Absence | undefined,
   nowMs: number,
+  db: Database,
 ): boolean {
   if (pass.closedMs !== undefined || nowMs - pass.openedMs > offeredMs) return false
-  return absence?.backMs === undefined || absence.leftMs < pass.openedMs
+  return absence?.backMs === undefined || isLookedThrough(db, absence)
 }
 
 /** What a pass begins with where nobody says: the absence, else where the last pass ended, else yesterday at this time. */
-function sinceOf(last: Pass | undefined, absence: Absence | undefined, nowMs: number): number {
-  if (absence?.backMs !== undefined && !isCoveredBy(last, absence)) return absence.leftMs
+function sinceOf(last: Pass | undefined, absence: Absence | undefined, nowMs: number, db: Database): number {
+  if (absence?.backMs !== undefined && !isLookedThrough(db, absence)) return absence.leftMs
   return last?.openedMs ?? nowMs - dayMs
 }

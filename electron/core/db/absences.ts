@@ -59,6 +59,15 @@ export function markCaught(db: Database, leftMs: number, nowMs: number): void {
   })
 }
 
+/** True when some pass, ended or not, leads through all of an absence. */
+export function isLookedThrough(db: Database, { leftMs, backMs }: Absence): boolean {
+  const found = one(db, 'SELECT 1 FROM passes WHERE since_ms <= @leftMs AND opened_ms >= @backMs LIMIT 1', {
+    leftMs,
+    backMs: backMs ?? Number.MAX_SAFE_INTEGER,
+  })
+  return found !== undefined
+}
+
 /** When core last asked anything of any network: as good as when it was last awake. */
 export function lastAwakeMs(db: Database): number | undefined {
   return one<{ at: number | null }>(db, 'SELECT max(last_try_ms) AS at FROM streams')?.at ?? undefined
