@@ -1,4 +1,5 @@
 import { Button, Checkbox, Chip, Group, NativeSelect, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { settingsShape, type Settings } from '#shared/contract'
 import type { QuietHours } from '#shared/domain/quiet-hours'
 import { changeSettings } from '../../data/actions.ts'
@@ -78,9 +79,7 @@ function Choice({
 }
 
 function Quiet({ settings }: { settings: Settings }) {
-  const hours = settings.quietHours
-  const keep = (change: Partial<QuietHours>): void =>
-    void changeSettings({ quietHours: { ...hours, ...change } })
+  const { hours, keep } = useQuietHours(settings.quietHours)
   return (
     <fieldset className={classes.quiet}>
       <legend>Quiet hours</legend>
@@ -103,6 +102,30 @@ function Quiet({ settings }: { settings: Settings }) {
       <ForAnHour untilMs={settings.quietUntilMs} />
     </fieldset>
   )
+}
+
+/**
+ * The hours as they are chosen here. Two choices in quick succession must not undo each other: the second is added to
+ * the first, not to what core has answered so far.
+ */
+function useQuietHours(stored: QuietHours): {
+  hours: QuietHours
+  keep: (change: Partial<QuietHours>) => void
+} {
+  const [hours, setHours] = useState(stored)
+  const newest = useRef(stored)
+  const set = (next: QuietHours): void => {
+    newest.current = next
+    setHours(next)
+  }
+  const keep = (change: Partial<QuietHours>): void => {
+    const next = { ...newest.current, ...change }
+    set(next)
+    void changeSettings({ quietHours: next }).then((isKept) => {
+      if (!isKept) set(stored)
+    })
+  }
+  return { hours, keep }
 }
 
 function TimeField({
