@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     include: ['{shared,electron,renderer,resources,scripts,bench}/**/*.test.ts', 'renderer/**/*.test.tsx'],
     // Native modules and real servers: one process each, as in the product.
     pool: 'forks',

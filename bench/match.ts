@@ -34,7 +34,7 @@ function subjects(count: number): Subject[] {
     links: [],
     media: false,
     poll: false,
-    author: { handle: item.author.handle },
+    author: { handle: item.author.handle, vip: false },
     streams: [],
     conversation: {
       id: n + 1,
@@ -43,6 +43,9 @@ function subjects(count: number): Subject[] {
       newcomer: false,
       itemCount: 1,
       readItemId: 0,
+      dueItemId: item.createdMs * 1024,
+      shownItemId: item.createdMs * 1024,
+      quiet: null,
       tags: [],
       noted: false,
       drafted: false,

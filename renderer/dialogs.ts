@@ -5,11 +5,25 @@ export interface Dialogs {
   addStream: boolean
   /** Signing in, to a new account or (with an id) again to a known one. */
   signIn: { accountId: number | undefined } | undefined
+  /** Writing a rule: a new one, perhaps from a query, or changing a known one. */
+  rule: { ruleId?: number; query?: string } | undefined
+  /** Why an item is here, or only what of it can be muted. */
+  why: { itemId: number; only?: 'mutes' } | undefined
 }
 
-export const useDialogs = create<Dialogs>(() => ({ addStream: false, signIn: undefined }))
+export const useDialogs = create<Dialogs>(() => ({
+  addStream: false,
+  signIn: undefined,
+  rule: undefined,
+  why: undefined,
+}))
 
 export const openAddStream = (): void => useDialogs.setState({ addStream: true })
 export const closeAddStream = (): void => useDialogs.setState({ addStream: false })
 export const openSignIn = (accountId?: number): void => useDialogs.setState({ signIn: { accountId } })
 export const closeSignIn = (): void => useDialogs.setState({ signIn: undefined })
+export const openRule = (rule: Dialogs['rule'] = {}): void => useDialogs.setState({ rule, why: undefined })
+export const closeRule = (): void => useDialogs.setState({ rule: undefined })
+export const openWhy = (itemId: number, only?: 'mutes'): void =>
+  useDialogs.setState({ why: { itemId, ...(only === undefined ? {} : { only }) } })
+export const closeWhy = (): void => useDialogs.setState({ why: undefined })

@@ -10,8 +10,12 @@ import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { ReplyBox } from './features/reply/reply-box.tsx'
 import { FloatingSendingLine, SendingLine } from './features/reply/sending-line.tsx'
+import { MutesPart } from './features/rules/mutes-part.tsx'
+import { RuleDialog } from './features/rules/rule-dialog.tsx'
+import { RulesPart } from './features/rules/rules-part.tsx'
 import { Settings } from './features/settings/settings.tsx'
 import { Streams } from './features/streams/streams.tsx'
+import { WhyDialog } from './features/why/why-dialog.tsx'
 import { showScreen, type Screen } from './state.ts'
 
 /**
@@ -47,7 +51,12 @@ export const screens: Screens = {
   pages: {
     outbox: () => <Outbox />,
     accounts: () => <Accounts />,
-    streams: () => <Streams />,
+    streams: () => (
+      <Streams>
+        <RulesPart />
+        <MutesPart />
+      </Streams>
+    ),
     settings: () => <Settings />,
     onboarding: () => (
       <Onboarding
@@ -60,6 +69,8 @@ export const screens: Screens = {
   overlays: () => (
     <>
       <AddStreamDialog />
+      <RuleDialog />
+      <WhyDialog />
       <SignInDialog />
       <FloatingSendingLine />
     </>

@@ -98,6 +98,8 @@ export function sourceKey(source: Source): string {
   if (source.type === 'lane') return `lane:${source.lane}`
   if (source.type === 'stream') return `stream:${source.streamId}`
   if (source.type === 'catch-up') return `catch-up:${source.passId}`
+  if (source.type === 'own-lane') return `own-lane:${source.id}`
+  if (source.type === 'rule') return `rule:${source.ruleId}`
   return `search:${source.query}`
 }
 

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { LaneId } from '#shared/domain/conversation'
-import { changeSettings, refreshStreams } from './data/actions.ts'
+import { changeSettings, refreshStreams, undo } from './data/actions.ts'
 import { catchUp } from './data/catch-up-actions.ts'
 import { useAppState } from './data/queries.ts'
 import { useCommand } from './keys/commands.ts'
@@ -20,6 +20,9 @@ export function useWindowCommands(): void {
   useCommand('go.catchUp', () => void catchUp())
   useCommand('go.outbox', () => showScreen('outbox'))
   useCommand('go.streams', () => showScreen('streams'))
+  // Everywhere: rules and mutes are changed on other screens than the list.
+  useCommand('triage.undo', () => void undo())
+  useCommand('mute.list', () => showLane('muted'))
   useCommand('go.accounts', () => showScreen('accounts'))
   useCommand('go.settings', () => showScreen('settings'))
   useCommand('stream.refresh', () => void refreshStreams())

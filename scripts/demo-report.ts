@@ -43,7 +43,7 @@ function readReport(file: string): Report | undefined {
       settled: health !== 'new' && (nextPullMs ?? 0) > Date.now(),
     }))
     const items = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM items').get()
-    const lanes = listLanes(db, Date.now() - readSettings(db).promiseMs)
+    const lanes = listLanes(db, Date.now(), readSettings(db).promiseMs)
     return {
       streams,
       heard: items?.n ?? 0,

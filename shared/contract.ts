@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { account, vaultState } from './domain/account.ts'
 import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
-import { conversationDetail, conversationRow, lane, laneId } from './domain/conversation.ts'
+import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
+import { why } from './domain/why.ts'
 import { networkManifest } from './domain/network.ts'
 import { outgoing, purpose } from './domain/outgoing.ts'
 import { quietHours } from './domain/quiet-hours.ts'
+import { asked, mute, rule, ruleDraft, ruleSource } from './domain/rule.ts'
 import { notifyLevel, stream, streamConfig } from './domain/stream.ts'
+import { fieldNames } from './domain/query/ast.ts'
+import { limits } from './domain/query/parse.ts'
 import { streamKind } from './domain/network.ts'
 import { failureShape } from './failure.ts'
 
@@ -20,11 +24,17 @@ const id = z.number().int().positive()
 const nothing = z.object({})
 const ids = z.array(id).min(1).max(5000)
 
-/** What a page of conversations is taken from: a lane, a stream, a search, or a pass through what was heard meanwhile. */
+/** In the query language; what it may not hold is refused with bad-input, the column and a hint. */
+const query = z.string().max(limits.length)
+const someQuery = z.string().trim().min(1).max(limits.length)
+
+/** What a page of conversations is taken from: a lane, a lane of the user's own, a stream, a search, or a pass through what was heard meanwhile. */
 export const source = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lane'), lane: laneId }),
+  z.object({ type: z.literal('own-lane'), id }),
   z.object({ type: z.literal('stream'), streamId: id }),
-  z.object({ type: z.literal('search'), query: z.string().max(2000) }),
+  z.object({ type: z.literal('rule'), ruleId: id }),
+  z.object({ type: z.literal('search'), query }),
   z.object({ type: z.literal('catch-up'), passId: id }),
 ])
 export type Source = z.infer<typeof source>
@@ -37,6 +47,10 @@ export const triageAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('save') }),
   z.object({ act: z.literal('unsave') }),
   z.object({ act: z.literal('wait') }),
+  /** Done, and a mark from which what heard it learns. */
+  z.object({ act: z.literal('irrelevant') }),
+  /** The opposite: what was taken for noise stands in the lanes again. */
+  z.object({ act: z.literal('relevant') }),
 ])
 export type TriageAct = z.infer<typeof triageAct>
 
@@ -55,6 +69,8 @@ export const settingsShape = z.object({
   afterDone: z.enum(['next', 'list']),
   /** Highest sum a month for paid calls, in US dollars by network; none are made where it is not set. */
   spendCapsUsd: z.record(z.string(), z.number().min(0).max(100_000)),
+  /** What was searched for lately, newest first. */
+  recentSearches: z.array(query).max(20),
   quietHours,
   /** "Quiet for an hour": no banner before then; 0 is not at all. */
   quietUntilMs: z.number().min(0),
@@ -91,6 +107,8 @@ export const streamCandidate = z.object({
   sample: z.array(z.string()),
 })
 export type StreamCandidate = z.infer<typeof streamCandidate>
+
+const laneName = z.string().trim().min(1).max(80)
 
 export const calls = {
   'app.state': {
@@ -180,7 +198,120 @@ export const calls = {
     out: z.object({ text: z.string(), fileName: z.string() }),
   },
 
+  'rules.list': { in: nothing, out: z.array(rule) },
+  'rules.add': { in: ruleDraft, out: z.object({ rule, operation: z.string() }) },
+  'rules.update': {
+    in: ruleDraft.partial().extend({ id, paused: z.boolean().optional() }),
+    out: z.object({ rule, operation: z.string() }),
+  },
+  /** Removes the rule with its hits; items and conversations stay. */
+  'rules.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  /** What each network would be asked for a query, and what is filtered here. No network is asked. */
+  'rules.asked': {
+    in: z.object({ query: someQuery, sources: z.array(ruleSource).max(50) }),
+    out: z.array(asked),
+  },
+  /** What a query would have caught of what is stored. No network is asked. */
+  'rules.rehearse': {
+    in: z.object({
+      query: someQuery,
+      networks: z.array(z.string()).max(50).optional(),
+      days: z.number().int().min(1).max(366).default(30),
+    }),
+    out: z.object({
+      /** Local days, oldest first, those without a hit too. */
+      days: z.array(z.object({ dayMs: z.number(), count: z.number().int() })),
+      count: z.number().int(),
+      /** There is more than was counted. */
+      capped: z.boolean(),
+      /** Of the hits, those that the user has handled, and those marked as not for us. */
+      relevant: z.number().int(),
+      irrelevant: z.number().int(),
+      samples: z.array(conversationRow),
+      /** Estimated cost a month where a network charges, in millionths of a US dollar. */
+      costs: z.array(z.object({ network: z.string(), microUsd: z.number() })),
+    }),
+  },
+  /** How a rule's hits of the last 30 days would change with another query. */
+  'rules.compare': {
+    in: z.object({ id, query: someQuery }),
+    out: z.object({
+      kept: z.number().int(),
+      lost: z.number().int(),
+      samples: z.array(conversationRow),
+    }),
+  },
+  'mutes.list': { in: nothing, out: z.array(mute) },
+  /** Keeps what a query finds, now and later, out of every lane. Nothing is removed. */
+  'mutes.add': {
+    in: z.object({ query: someQuery }),
+    out: z.object({ mute, operation: z.string(), conversations: z.number().int() }),
+  },
+  'mutes.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  /** How many conversations would leave the lanes, and some of them. */
+  'mutes.preview': {
+    in: z.object({ query: someQuery }),
+    out: z.object({
+      conversations: z.number().int(),
+      capped: z.boolean(),
+      samples: z.array(conversationRow),
+    }),
+  },
+  /** Why an item is here, and what could be done about it. */
+  'items.why': { in: z.object({ id: itemId }), out: why },
+
+  /** The built-in lanes. */
   'lanes.list': { in: nothing, out: z.array(lane) },
+  /** The user's own, by place. */
+  'lanes.own': { in: nothing, out: z.array(ownLane) },
+  'lanes.add': {
+    in: z.object({ name: laneName, query, notify: notifyLevel.default('silent') }),
+    out: z.object({ id, operation: z.string() }),
+  },
+  'lanes.update': {
+    in: z.object({
+      id,
+      name: laneName.optional(),
+      query: query.optional(),
+      notify: notifyLevel.optional(),
+    }),
+    out: z.object({ operation: z.string() }),
+  },
+  'lanes.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  /** All own lanes in their new order. */
+  'lanes.reorder': { in: z.object({ ids }), out: z.object({ operation: z.string() }) },
+
+  /** What a query finds, told within a moment whatever was typed. */
+  'query.preview': {
+    in: z.object({ query, limit: z.number().int().min(1).max(20).default(3) }),
+    out: z.object({
+      /** Items, counted up to 1,000. */
+      count: z.number().int(),
+      /** There are or may be more than were counted. */
+      more: z.boolean(),
+      /** Only what was said since then was looked at; absent where everything was. */
+      sinceMs: z.number().optional(),
+      /** The newest conversations that hold one. */
+      rows: z.array(conversationRow),
+      /** Items on each of the last days that were counted whole, today last, at most 14. */
+      perDay: z.array(z.object({ dayMs: z.number(), count: z.number().int() })),
+    }),
+  },
+  /** Names that may stand in a query: all that are few, or those of one field that begin so. */
+  'query.names': {
+    in: z.object({ field: z.enum(fieldNames).optional(), begun: z.string().max(200).default('') }),
+    out: z.partialRecord(z.enum(fieldNames), z.array(z.string())),
+  },
+  /** Where the words of a query stand in the items of a conversation that it finds. */
+  'query.marks': {
+    in: z.object({ query, conversationId: id }),
+    out: z.array(
+      z.object({
+        itemId,
+        matched: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+      }),
+    ),
+  },
 
   'conversations.page': {
     in: z.object({

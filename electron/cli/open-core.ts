@@ -13,6 +13,7 @@ import { migrations } from '../core/db/migrations/index.ts'
 import { openStore, type Database } from '../core/db/open.ts'
 import { readSettings } from '../core/db/settings.ts'
 import type { Core, Deps } from '../core/deps.ts'
+import { LaneCounts } from '../core/lane-counts.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
 import { noNotices } from '../core/notices.ts'
@@ -96,6 +97,7 @@ function readerOf(deps: Deps, db: Database): Reader {
         world,
         live: new LiveConnections(world, wakeJobs),
         presence: new Presence(world),
+        laneCounts: new LaneCounts(db, deps.clock),
         wakeJobs,
       }),
     ),

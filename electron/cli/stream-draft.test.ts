@@ -45,7 +45,7 @@ test('what does not fit is named', () => {
     (words: string[], sets: [string, string][] = []) =>
     () =>
       draftOf(fake, { words, sets }, [])
-  expect(draft(['radio'])).toThrow('Fake has no kind "radio". It has: mentions, hashtag.')
+  expect(draft(['radio'])).toThrow('Fake has no kind "radio". It has: mentions, hashtag, keyword.')
   expect(draft(['hashtag'])).toThrow('Hashtag also needs: --set tag=….')
   expect(draft(['hashtag', 'a', 'b'])).toThrow('"b" is one word too many. Hashtag takes: tag.')
   expect(draft(['hashtag', 'a'], [['colour', 'red']])).toThrow('Hashtag has no field "colour".')

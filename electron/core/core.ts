@@ -9,12 +9,14 @@ import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
+import { applyMuteJob, applyRuleJob } from './jobs/apply.ts'
 import { lateJob } from './jobs/late.ts'
 import { noticeJob } from './jobs/notice.ts'
 import { pullJob } from './jobs/pull.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
+import { LaneCounts } from './lane-counts.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
 import { createNotices, noNotices } from './notices.ts'
@@ -46,7 +48,10 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
   const emit = (name: keyof typeof events, value: unknown): void => {
     for (const listener of listeners.get(name) ?? []) listener(value as never) // `on` ties the name to the listener's type
   }
+  const laneCounts = new LaneCounts(db, deps.clock)
   const changes = gatherChanges(deps.clock, (event) => {
+    // First, because the window asks for the counts as soon as it hears of the change.
+    laneCounts.follow(event)
     emit('changed', event)
     world.notices.recount()
   })
@@ -87,6 +92,8 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       wake: wakeJob(world),
       late: lateJob(world),
       notice: noticeJob(world, shown),
+      'apply-rule': applyRuleJob(world),
+      'apply-mute': applyMuteJob(world),
     },
   })
   const live = new LiveConnections(world, wakeJobs)
@@ -98,7 +105,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     runner.wake()
   }
   return {
-    handlers: callHandlers({ world, live, presence, wakeJobs }),
+    handlers: callHandlers({ world, live, presence, laneCounts, wakeJobs }),
     on(name, listener) {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)
@@ -125,7 +132,7 @@ function planMissing(world: World): void {
   const now = world.deps.clock.now()
   for (const stream of listStreams(world.db)) {
     const isStuck = stream.health === 'signed-out' || stream.health === 'broken'
-    if (!stream.paused && stream.nextPullMs === undefined && !isStuck)
+    if (!stream.paused && stream.nextPullMs === undefined && !isStuck && isAsked(world, stream))
       planJob(world.db, 'pull', String(stream.id), now)
   }
   for (const message of all<{ id: string; due_ms: number | null }>(
@@ -136,4 +143,10 @@ function planMissing(world: World): void {
   }
   planWake(world)
   planJob(world.db, 'late', 'streams', now)
+}
+
+/** Streams that only read along with others are never pulled. */
+function isAsked(world: World, stream: { network: string; kind: string }): boolean {
+  const network = world.deps.networks.get(stream.network)
+  return network?.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here !== true
 }

@@ -1,6 +1,8 @@
 import { isQuestion } from '#shared/domain/question'
+import { arrivals } from './arriving.ts'
 import { joinStream, mergeConversations, refreshConversation, type Change } from './db/conversation-upkeep.ts'
-import { forgetHandles, saveHandle } from './db/handles.ts'
+import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
+import { endQuiet } from './db/mutes.ts'
 import {
   deleteItemContent,
   findByRef,
@@ -10,11 +12,13 @@ import {
   rememberRef,
   reviseItem,
   type ExistingItem,
+  type Kin,
   type Known,
 } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
-import { all, run } from './db/statement.ts'
+import { all, one, run } from './db/statement.ts'
 import type { Deletion, FetchedItem } from './networks/types.ts'
+import { activeRules, type Judged } from './rules/active.ts'
 
 /*
  * Rules of ingest:
@@ -25,6 +29,8 @@ import type { Deletion, FetchedItem } from './networks/types.ts'
  * 5. A tombstone stays a tombstone, whatever an old page says.
  * 6. What a batch needs to know is read once for all its items (`prefetch`), and what it changes of a
  *    conversation is written once.
+ * 7. A network's search finds more than a rule means: what does not meet the whole query is not stored.
+ * 8. Whatever arrives is heard by every rule of its network that it meets, and by no lane if it is muted.
  */
 
 export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck'
@@ -38,9 +44,11 @@ export interface Batch {
   refSpace: string
   items: readonly FetchedItem[]
   deletions?: readonly Deletion[] | undefined
-  /** The rule in words, where it says more than the stream's name. */
+  /** The rule whose source the stream is: only what meets it is stored. */
+  ruleId?: number | undefined
+  /** What the stream asks for in words, where that says more than its name and is no rule. */
   rule: string
-  /** What of an item matched the rule. */
+  /** What of an item matched it. */
   matched?: ((item: FetchedItem) => { start: number; end: number }[]) | undefined
 }
 
@@ -48,11 +56,13 @@ export interface Ingested {
   added: number
   edited: number
   deleted: number
+  /** Found by a network's search, but not what the rule means. */
+  unwanted: number
   /** What changed, and what was joined to another and is gone under its old id. */
   conversationIds: number[]
   /** Ids of items stored now for the first time, rising. */
   itemIds: number[]
-  /** Ids of the items that the stream heard for the first time: new ones, and stored ones that it hears too. */
+  /** Ids of the items that a stream heard for the first time: new ones, and stored ones that another had heard. */
   heardIds: number[]
 }
 
@@ -60,8 +70,8 @@ export interface Ingested {
 interface Touched extends Change {
   /** One new item and nothing else: its row was written whole and needs no recount. */
   isComplete: boolean
-  /** Newest item that the batch's stream heard in it. */
-  heardId: number
+  /** Newest item that each stream heard in it. */
+  heard: Map<number, number>
 }
 
 /** A batch on its way. */
@@ -73,9 +83,16 @@ interface Filing {
   touched: Map<number, Touched>
   /** Conversations that were joined to another: gone under this id. */
   joined: number[]
-  /** Stored items that the batch's stream had not heard before. */
-  heardToo: number[]
+  /** Items added to streams besides the batch's own, by the rules that they meet. */
+  counts: Map<number, number>
+  /** Items that were taken for a first contact until older ones came. */
+  formerFirsts: number[]
+  /** Items that some stream heard for the first time. */
+  heardIds: Set<number>
 }
+
+/** Nothing listens for it besides the stream that brought it, and nothing mutes it. */
+const unjudged: Judged = { heard: [], muteId: undefined }
 
 /**
  * Files a page of fetched items and deletions. `within` runs in the same transaction, after the rows: the
@@ -108,16 +125,23 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     known: prefetch(db, batch, timed),
     touched: new Map(),
     joined: [],
-    heardToo: [],
+    counts: new Map(),
+    formerFirsts: [],
+    heardIds: new Set(),
   }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
+  let unwanted = 0
+  const judge = judgeOf(filing)
 
   for (const { item, createdMs } of timed) {
+    const judged = judge(item, createdMs)
     const existing = filing.known.items.get(item.remoteId)
-    if (existing === undefined) {
-      added.push({ id: fileNew(filing, item, createdMs), item })
-    } else if (meetAgain(filing, item, existing)) {
+    if (existing === undefined && !isWanted(batch, judged)) {
+      unwanted += 1
+    } else if (existing === undefined) {
+      added.push({ id: fileNew(filing, item, createdMs, judged), item })
+    } else if (meetAgain(filing, item, existing, judged)) {
       edited += 1
     }
   }
@@ -130,16 +154,13 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
       { n: added.length },
     )
   }
-  if (batch.streamId !== undefined && added.length > 0) {
-    run(db, 'UPDATE stream_counters SET items = items + @n WHERE stream_id = @id', {
-      id: batch.streamId,
-      n: added.length,
-    })
-  }
+  for (const [id, n] of filing.counts)
+    run(db, 'UPDATE stream_counters SET items = items + @n WHERE stream_id = @id', { id, n })
   for (const [id, change] of filing.touched) {
     if (!change.isComplete) refreshConversation(db, id, change)
-    if (batch.streamId !== undefined && change.heardId > 0) joinStream(db, id, batch.streamId, change.heardId)
+    for (const [streamId, itemId] of change.heard) joinStream(db, id, streamId, itemId)
   }
+  if (filing.formerFirsts.length > 0) recountNewcomers(db, filing.formerFirsts)
   // Last and in rising order: the full-text index merges far less then.
   for (const { id, item } of added) {
     run(db, 'INSERT INTO item_fts (rowid, text, meta) VALUES (CAST(@id AS INTEGER), @text, @meta)', {
@@ -151,9 +172,10 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     added: added.length,
     edited,
     deleted,
+    unwanted,
     conversationIds: [...filing.touched.keys(), ...filing.joined],
     itemIds: added.map(({ id }) => id),
-    heardIds: [...added.map(({ id }) => id), ...filing.heardToo],
+    heardIds: [...filing.heardIds],
   }
 }
 
@@ -169,16 +191,53 @@ function inOrder(items: readonly FetchedItem[], nowMs: number): { item: FetchedI
   return timed.sort((a, b) => a.createdMs - b.createdMs)
 }
 
-function fileNew(filing: Filing, item: FetchedItem, createdMs: number): number {
+/** True if it is the first item ever by which its author speaks to us. */
+function isFirstContact(filing: Filing, item: FetchedItem, authorId: number, id: number): boolean {
+  if (!item.direct || item.mine) return false
+  const { isFirst, former } = noteContact(filing.db, authorId, id)
+  if (former !== undefined) filing.formerFirsts.push(former)
+  return isFirst
+}
+
+/** Holds an item against what listens on its network; where nothing does, nothing is asked. */
+function judgeOf({ db, batch, nowMs, known }: Filing): (item: FetchedItem, createdMs: number) => Judged {
+  const rules = activeRules(db)
+  if (rules.isIdle(batch.network)) return () => unjudged
+  const subjectOf = arrivals(db, batch)
+  return (item, createdMs) => {
+    const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
+    const any =
+      known.items.get(item.remoteId) ??
+      parent ??
+      (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
+    const judged = rules.judge(
+      batch.network,
+      subjectOf(item, createdMs, { parent, any }),
+      batch.accountId,
+      nowMs,
+    )
+    // What we say ourselves is no news to any rule, and never muted.
+    return item.mine
+      ? { heard: judged.heard.filter(({ ruleId }) => ruleId === batch.ruleId), muteId: undefined }
+      : judged
+  }
+}
+
+function isWanted({ ruleId }: Batch, judged: Judged): boolean {
+  return ruleId === undefined || judged.heard.some((one) => one.ruleId === ruleId)
+}
+
+function fileNew(filing: Filing, item: FetchedItem, createdMs: number, judged: Judged): number {
   const { db, batch, nowMs, known } = filing
-  const author = saveHandle(db, batch.network, item.author, createdMs)
+  const authorId = saveHandle(db, batch.network, item.author, createdMs)
   const id = known.nextId(createdMs)
   const question = !item.mine && isQuestion(item.text, item.lang)
-  const place = placeOf(filing, item, id, question, author.isNew)
+  const newcomer = isFirstContact(filing, item, authorId, id)
+  const place = placeOf(filing, item, id, { question, newcomer, muteId: judged.muteId })
   insertItem(db, batch, item, {
     id,
     conversationId: place.conversationId,
-    authorId: author.id,
+    authorId,
     parentId: place.parentId,
     question,
     nowMs,
@@ -192,24 +251,18 @@ function fileNew(filing: Filing, item: FetchedItem, createdMs: number): number {
     })
     known.orphans.add(item.parentRef)
   }
-  hear(filing, item, id)
   const conversationId = adopt(filing, item, id, place.conversationId)
-  const change = touch(filing.touched, conversationId)
-  if (batch.streamId !== undefined) change.heardId = Math.max(change.heardId, id)
+  hear(filing, item, { id, conversationId }, judged)
   return id
 }
 
 /** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */
-function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem): boolean {
+function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem, judged: Judged): boolean {
   const { db, batch, nowMs } = filing
   if (existing.state === 'deleted') return false
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
-  if (hear(filing, item, existing.id) && batch.streamId !== undefined) {
-    filing.heardToo.push(existing.id)
-    joinStream(db, existing.conversationId, batch.streamId, existing.id)
-    run(db, 'UPDATE stream_counters SET items = items + 1 WHERE stream_id = @id', { id: batch.streamId })
-  }
+  hear(filing, item, existing, judged)
   if (!reviseItem(db, batch, item, existing, nowMs)) return false
   touch(filing.touched, existing.conversationId).isComplete = false
   return true
@@ -233,22 +286,23 @@ function placeOf(
   filing: Filing,
   item: FetchedItem,
   id: number,
-  question: boolean,
-  isNewVoice: boolean,
+  is: { question: boolean; newcomer: boolean; muteId: number | undefined },
 ): { conversationId: number; parentId: number | undefined } {
   const { batch, known, touched } = filing
   const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
   const kin = parent ?? (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
   if (kin === undefined) {
-    const conversationId = startConversation(filing, item, id, question, isNewVoice && item.direct)
+    const conversationId = startConversation(filing, item, id, is)
     touched.set(conversationId, { ...untouched(), isNew: true, isComplete: true })
     return { conversationId, parentId: undefined }
   }
   const change = touch(touched, kin.conversationId)
   const isNewest = id > known.newestOf(kin.conversationId)
-  const isReason = item.direct || (batch.streamId !== undefined && batch.via !== 'backfill')
+  const isReason =
+    is.muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
+  if (!item.mine && is.muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
   change.isComplete = false
-  change.newcomer ||= isNewVoice && item.direct
+  change.newcomer ||= is.newcomer
   if (item.mine && isNewest) {
     change.weSpoke = true
     change.answered = false
@@ -259,19 +313,26 @@ function placeOf(
   return { conversationId: kin.conversationId, parentId: parent?.id }
 }
 
+/** A quiet conversation stands in the lanes again when somebody who is not muted joins it; what was noise, when it is us they speak to. */
+function comeBack({ db }: Filing, conversationId: number, direct: boolean): void {
+  const quiet = one<{ quiet: string | null }>(db, 'SELECT quiet FROM conversations WHERE id = @id', {
+    id: conversationId,
+  })?.quiet
+  if (quiet === 'muted' || (quiet === 'noise' && direct)) endQuiet(db, [conversationId])
+}
+
 /** Writes a conversation of one item whole, so that most need no recount. */
 function startConversation(
   { db, batch, known }: Filing,
   item: FetchedItem,
   id: number,
-  question: boolean,
-  newcomer: boolean,
+  at: { question: boolean; newcomer: boolean; muteId: number | undefined },
 ): number {
   const conversationId = run(
     db,
     `INSERT INTO conversations (network, account_id, state, title, direct, question, newcomer, item_count, author_count, newest_item_id,
-       shown_item_id, due_item_id)
-     VALUES (@network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due)`,
+       shown_item_id, due_item_id, quiet, quiet_by)
+     VALUES (@network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due, @quiet, @quietBy)`,
     {
       network: batch.network,
       accountId: batch.accountId ?? null,
@@ -279,10 +340,12 @@ function startConversation(
       state: item.mine ? 'done' : 'open',
       title: item.title ?? null,
       direct: item.direct ? 1 : 0,
-      question: question ? 1 : 0,
-      newcomer: newcomer ? 1 : 0,
+      question: at.question ? 1 : 0,
+      newcomer: at.newcomer ? 1 : 0,
       id,
       due: item.direct && !item.mine ? id : null,
+      quiet: at.muteId === undefined ? null : 'muted',
+      quietBy: at.muteId ?? null,
     },
   ).id
   known.sawNewest(conversationId, id)
@@ -290,7 +353,14 @@ function startConversation(
 }
 
 function untouched(): Touched {
-  return { answered: false, weSpoke: false, newcomer: false, isNew: false, isComplete: false, heardId: 0 }
+  return {
+    answered: false,
+    weSpoke: false,
+    newcomer: false,
+    isNew: false,
+    isComplete: false,
+    heard: new Map(),
+  }
 }
 
 function touch(touched: Map<number, Touched>, id: number): Touched {
@@ -332,26 +402,58 @@ function adopt(
     change.isNew = before?.isNew ?? false
     change.answered ||= before?.answered ?? false
     change.newcomer ||= before?.newcomer ?? false
-    change.heardId = Math.max(change.heardId, before?.heardId ?? 0)
+    for (const [streamId, itemId] of before?.heard ?? []) heardIn(change, streamId, itemId)
   }
   return conversationId
 }
 
-/** One hit per item and stream. True if it is new. A reason is kept only where it says more than the stream's name. */
-function hear({ db, batch, nowMs }: Filing, item: FetchedItem, id: number): boolean {
-  if (batch.streamId === undefined) return false
-  const matched = batch.matched?.(item) ?? []
+/** One hit per item and stream: the stream that brought it, and every rule that it meets. */
+function hear(filing: Filing, item: FetchedItem, at: Kin, judged: Judged): void {
+  const { batch } = filing
+  const { streamId, ruleId } = batch
+  if (streamId !== undefined && isWanted(batch, judged)) {
+    const own = judged.heard.find((one) => one.ruleId === ruleId)
+    const reason =
+      own === undefined ? { rule: batch.rule, matched: batch.matched?.(item) ?? [] } : reasonOf(own)
+    hit(filing, at, streamId, batch.via, reason)
+  }
+  for (const one of judged.heard)
+    if (one.ruleId !== ruleId) hit(filing, at, one.streamId, 'match', reasonOf(one))
+}
+
+interface Reason {
+  rule: string
+  matched: { start: number; end: number }[]
+}
+
+function reasonOf({ query, spans }: Judged['heard'][number]): Reason {
+  return { rule: query, matched: spans }
+}
+
+/** A reason is kept only where it says more than the stream's name. */
+function hit(filing: Filing, at: Kin, streamId: number, via: Via | 'match', reason: Reason): void {
+  const { db, nowMs, counts, touched } = filing
   const { changes } = run(
     db,
     'INSERT OR IGNORE INTO hits (item_id, stream_id, fetched_ms, via, reason) VALUES (@id, @streamId, @nowMs, @via, @reason)',
     {
-      id,
-      streamId: batch.streamId,
+      id: at.id,
+      streamId,
       nowMs,
-      via: batch.via,
-      reason:
-        batch.rule === '' && matched.length === 0 ? null : JSON.stringify({ rule: batch.rule, matched }),
+      via,
+      reason: reason.rule === '' && reason.matched.length === 0 ? null : JSON.stringify(reason),
     },
   )
-  return changes === 1
+  if (changes === 0) return
+  filing.heardIds.add(at.id)
+  counts.set(streamId, (counts.get(streamId) ?? 0) + 1)
+  // What is met again needs no recount, only its place in the stream.
+  const isFresh = !touched.has(at.conversationId)
+  const change = touch(touched, at.conversationId)
+  if (isFresh) change.isComplete = true
+  heardIn(change, streamId, at.id)
+}
+
+function heardIn(change: Touched, streamId: number, itemId: number): void {
+  change.heard.set(streamId, Math.max(change.heard.get(streamId) ?? 0, itemId))
 }

@@ -9,6 +9,7 @@ it('asks the changed conversations again, one by one, and the figures that follo
     keys.conversation(4),
     keys.lanes(),
     ['ledger'],
+    keys.rules(),
     keys.catchUp(),
   ])
 })

@@ -11,11 +11,12 @@ const told = 500
 
 /** Nouns whose figures follow from conversations and hits. */
 const derived: Record<string, readonly string[]> = {
-  conversations: ['lanes', 'ledger', 'catchup'],
+  conversations: ['lanes', 'ledger', 'rules', 'catchup'],
   items: ['lanes', 'ledger'],
   settings: ['app'],
   accounts: ['app', 'streams'],
-  streams: ['app', 'lanes'],
+  streams: ['app', 'lanes', 'rules'],
+  rules: ['streams'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],
 }

@@ -64,7 +64,7 @@ it('goes on over a fresh port, with the same listeners', async () => {
     const { emit } = serve<typeof calls, typeof events>(far, calls, core.handlers)
     window.attach(near)
     emit('changed', { nouns: [noun], conversationIds: [] })
-    expect(await window.call('lanes.list', {})).toHaveLength(9)
+    expect(await window.call('lanes.list', {})).toHaveLength(11)
     if (noun === 'first') far.close()
   }
   expect(told).toEqual([['first'], ['second']])

@@ -16,6 +16,8 @@ export const useAccounts = () =>
 export const useStreams = () =>
   useQuery({ queryKey: keys.streams(), queryFn: () => core.call('streams.list', {}) })
 export const useLanes = () => useQuery({ queryKey: keys.lanes(), queryFn: () => core.call('lanes.list', {}) })
+export const useRules = () => useQuery({ queryKey: keys.rules(), queryFn: () => core.call('rules.list', {}) })
+export const useMutes = () => useQuery({ queryKey: keys.mutes(), queryFn: () => core.call('mutes.list', {}) })
 export const useOutbox = () =>
   useQuery({ queryKey: keys.outbox(), queryFn: () => core.call('outbox.list', {}) })
 

@@ -16,6 +16,10 @@ export function doneWords(act: TriageAct, asked: number, changed: number, who?: 
       return `${what}: no longer saved`
     case 'wait':
       return `${what}: waiting for them`
+    case 'irrelevant':
+      return `${what}: not for us`
+    case 'relevant':
+      return `${what}: for us after all`
     case 'snooze':
       return `${what}: snoozed until ${whenWords(act.untilMs)}`
     default:

@@ -56,6 +56,8 @@ export const keymap = {
   'triage.snooze': { name: 'Snooze …', group: 'Triage', keys: ['h'] },
   'triage.wait': { name: 'Wait for them', group: 'Triage', keys: ['w'], repeats: true },
   'triage.save': { name: 'Save, or save no longer', group: 'Triage', keys: ['s'] },
+  'triage.irrelevant': { name: 'Not for us', group: 'Triage', keys: ['d', '!'], repeats: true },
+  'triage.mute': { name: 'Mute …', group: 'Triage', keys: ['m'] },
   'triage.label': { name: 'Label …', group: 'Triage', keys: ['l'] },
   'triage.undo': { name: 'Undo', group: 'Triage', keys: ['z', 'mod+z'], repeats: true },
 
@@ -131,6 +133,8 @@ export const keymap = {
   'go.settings': { name: 'Settings', group: 'Go to', keys: ['g ,', 'mod+,'] },
 
   'stream.add': { name: 'Listen to something new …', group: 'Listen', keys: [] },
+  'rule.add': { name: 'Listen for words …', group: 'Listen', keys: ['g r'] },
+  'mute.list': { name: 'What is muted', group: 'Listen', keys: [] },
   'account.add': { name: 'Sign in to a network …', group: 'Listen', keys: [] },
   'stream.refresh': { name: 'Ask the networks now', group: 'Listen', keys: ['Shift+r'] },
   'health.act': { name: 'Mend what the top line says', group: 'Listen', keys: ['Shift+h'] },

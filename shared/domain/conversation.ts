@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { handle, hit, item, itemId } from './item.ts'
 import { draft } from './outgoing.ts'
+import { notifyLevel } from './stream.ts'
 
 export const conversationState = z.enum(['open', 'waiting', 'snoozed', 'done'])
 export type ConversationState = z.infer<typeof conversationState>
@@ -100,14 +101,33 @@ export const laneId = z.enum([
   'snoozed',
   'saved',
   'done',
+  'noise',
+  'muted',
 ])
 export type LaneId = z.infer<typeof laneId>
 
 export const lane = z.object({
   id: laneId,
   name: z.string(),
+  /** What it holds, in the query language. */
+  query: z.string(),
   count: z.number().int(),
   /** What the lane shows first. */
   order: z.enum(['oldest', 'newest']),
 })
 export type Lane = z.infer<typeof lane>
+
+/** A lane of the user's own: conversations with an item that its query finds, newest first. */
+export const ownLane = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  query: z.string(),
+  notify: notifyLevel,
+  /** Lanes stand by rising place. */
+  place: z.number().int(),
+  /** Conversations in it, counted up to 1,000; absent while they are not counted yet. */
+  count: z.number().int().optional(),
+  /** There are or may be more than were counted. */
+  more: z.boolean(),
+})
+export type OwnLane = z.infer<typeof ownLane>

@@ -75,10 +75,72 @@ describe('isQuestion', () => {
     expect(isQuestion(text, lang)).toBe(false)
   })
 
+  test.each([
+    ['which platform does the 16.40 leave from', 'en'],
+    ['The lift is broken again, who should I tell', 'en'],
+    ['Please let me know whether you ship to Norway.', 'en'],
+    ['I would like to know how long it keeps.', 'en'],
+    ['Seriously, when do you open?', 'en'],
+    ['nehmt ihr auch alte Brote zurück', 'de'],
+    ['Ich wollte mal fragen, ob der Kurs noch stattfindet.', 'de'],
+    ['mein Rad steht noch bei euch, wo kann ich es abholen', 'de'],
+    ['Pourriez-vous me rappeler', 'fr'],
+    ['vous fermez quand', 'fr'],
+    ['Merci de me dire si la salle est chauffée.', 'fr'],
+    ['me podrían mandar la dirección', 'es'],
+    ['Quisiera saber si hay sitio para dos.', 'es'],
+    ['Onde fica a entrada', 'pt-BR'],
+    ['Gostaria de saber se abrem no feriado.', 'pt'],
+    ['alguém tem o telefone da loja', 'pt'],
+    ['Dove si compra il biglietto', 'it'],
+    ['Vorrei sapere quanto dura il viaggio.', 'it'],
+    ['qualcuno ha provato il pane nuovo', 'it'],
+    ['kunnen jullie een taart bezorgen', 'nl'],
+    ['Ik vroeg me af hoe lang het duurt.', 'nl'],
+    ['開館時間を教えてください。', 'ja'],
+  ])('asks without a mark, or asks to be told: %s', (text, lang) => {
+    expect(isQuestion(text, lang)).toBe(true)
+  })
+
+  test.each([
+    ['Seriously? Nine pounds for a sandwich?', 'en'],
+    ['Who needs a timetable anyway?', 'en'],
+    ['Sick of slow apps? Join our beta today!', 'en'],
+    ['Why does bread go stale? The answer is in our newsletter.', 'en'],
+    ['My son asked: do whales sleep?', 'en'],
+    ['Could you please stop calling me?', 'en'],
+    ['What was lost stays lost.', 'en'],
+    ['Euer Ernst? Schon wieder kein Bus?', 'de'],
+    ['Wer braucht schon Schlaf?', 'de'],
+    ['Ist das euer Ernst?', 'de'],
+    ['À quoi bon réserver ?', 'fr'],
+    ['Envie de soleil ? Découvrez nos offres', 'fr'],
+    ['¿De qué sirve quejarse?', 'es'],
+    ['¿Quieres ganar más? Escríbenos', 'es'],
+    ['De que adianta reclamar?', 'pt'],
+    ['Ma a che serve lamentarsi?', 'it'],
+    ['Hoe moeilijk kan het zijn?', 'nl'],
+    ['Habt ihr super gemacht!', 'de'],
+    ['Quanto è bella questa sala', 'it'],
+  ])('is shaped as a question and asks nothing: %s', (text, lang) => {
+    expect(isQuestion(text, lang)).toBe(false)
+  })
+
+  test('an outcry alone may truly ask', () => {
+    expect(isQuestion('Seriously?', 'en')).toBe(true)
+    expect(isQuestion('En serio?', 'es')).toBe(true)
+  })
+
+  test('after venting, a real question still asks', () => {
+    expect(isQuestion('Really? Closed again? When do you open tomorrow?', 'en')).toBe(true)
+  })
+
   test('the language narrows the openers, and an unknown one leaves them all', () => {
     expect(isQuestion('was it good', 'de')).toBe(false)
     expect(isQuestion('was it good', 'en')).toBe(true)
-    expect(isQuestion('was it good', 'nl')).toBe(true)
+    expect(isQuestion('was it good', undefined)).toBe(true)
+    expect(isQuestion('was it good', 'sv')).toBe(false)
+    expect(isQuestion('var det gott?', 'sv')).toBe(true)
   })
 
   test('long texts without an end cost no more than their length', () => {
@@ -88,6 +150,11 @@ describe('isQuestion', () => {
       'hi '.repeat(60_000),
       ' '.repeat(200_000),
       'a'.repeat(200_000),
+      'a, '.repeat(60_000),
+      'a: '.repeat(60_000),
+      'so, '.repeat(50_000),
+      '. '.repeat(100_000),
+      'https://x.example/?q '.repeat(10_000),
     ]) {
       expect(typeof isQuestion(text)).toBe('boolean')
     }

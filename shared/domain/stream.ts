@@ -32,6 +32,8 @@ export type NotifyLevel = z.infer<typeof notifyLevel>
 export const stream = z.object({
   id: z.number().int(),
   accountId: z.number().int().optional(),
+  /** The rule whose source it is: keyword streams. */
+  ruleId: z.number().int().optional(),
   network: z.string(),
   kind: streamKind,
   name: z.string(),

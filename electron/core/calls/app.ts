@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
-import { listLanes } from '../db/conversations.ts'
 import { listHosts } from '../db/hosts.ts'
 import { countJobs, hurryJobs } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
@@ -18,9 +17,7 @@ export function appCalls({
   world,
   live,
   wakeJobs,
-}: CallContext): PartOf<
-  'app' | 'networks' | 'lanes' | 'ledger' | 'settings' | 'backup' | 'doctor' | 'system'
-> {
+}: CallContext): PartOf<'app' | 'networks' | 'ledger' | 'settings' | 'backup' | 'doctor' | 'system'> {
   const { db, deps, changes } = world
   const dataFolder = deps.dbFile === ':memory:' ? ':memory:' : dirname(deps.dbFile)
   return {
@@ -36,8 +33,6 @@ export function appCalls({
     }),
 
     'networks.list': () => [...deps.networks.values()].map((network) => network.manifest),
-
-    'lanes.list': () => listLanes(db, deps.clock.now() - readSettings(db).promiseMs),
 
     'ledger.today': ({ midnightMs }) => {
       const heard = listStreams(db).filter((s) => !s.paused)

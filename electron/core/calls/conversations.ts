@@ -1,6 +1,7 @@
-import type { Source, TriageAct } from '#shared/contract'
-import type { ConversationDetail } from '#shared/domain/conversation'
+import type { Source } from '#shared/contract'
+import type { ConversationDetail, ConversationRow } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
+import type { Query } from '#shared/domain/query/ast'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
@@ -12,22 +13,29 @@ import {
   lanePage,
   markRead,
   placesIn,
-  placesOfItems,
+  rulePage,
   streamPage,
   type Place,
 } from '../db/conversations.ts'
 import { addNote, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { listMutes } from '../db/mutes.ts'
+import { planJob } from '../db/jobs.ts'
 import { run } from '../db/statement.ts'
+import { forgetRules } from '../rules/active.ts'
 import { ingest } from '../ingest.ts'
 import { planWake } from '../jobs/wake.ts'
 import type { ReplyDefaults } from '../networks/types.ts'
 import { contextFor, networkAccount, networkOf, openAccount, type World } from '../world.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
-import { searchPlaces } from './search.ts'
+import { knownLane } from './lanes.ts'
+import { markedRows } from './query.ts'
+import { readQuery } from '#shared/domain/query/check'
+import { countNewerMatches, placesWithin, searchPlaces } from './search.ts'
+import { whyOf } from './why.ts'
 
-const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
+const doneWords: Record<string, string> = {
   done: 'Done',
   reopen: 'Reopened',
   snooze: 'Snoozed',
@@ -37,10 +45,25 @@ const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
   note: 'Note',
   tag: 'Tag',
   send: 'Reply',
+  irrelevant: 'Not for us',
+  relevant: 'For us after all',
+  'mute.add': 'Mute',
+  'mute.remove': 'End of a mute',
+  'rule.add': 'New rule',
+  'rule.change': 'Change of a rule',
+  'rule.remove': 'Removal of a rule',
+  'lane-add': 'New lane',
+  'lane-update': 'Change of a lane',
+  'lane-remove': 'Lane removed',
+  'lane-order': 'Order of lanes',
 }
+
+/** What is counted behind the pill at the most. */
+const mostNew = 99
 
 export function conversationCalls({
   world,
+  live,
   wakeJobs,
 }: CallContext): PartOf<'conversations' | 'items' | 'operations'> {
   const { db, deps, changes } = world
@@ -53,29 +76,28 @@ export function conversationCalls({
   return {
     'conversations.page': ({ source, after, limit }) => {
       const places = placesOf(world, source, after, limit + 1, lateBefore())
-      return { rows: conversationRows(db, places.slice(0, limit)), more: places.length > limit }
+      return { rows: rowsOf(world, source, places.slice(0, limit)), more: places.length > limit }
     },
 
     'conversations.rows': ({ ids, source }) => {
-      const places = placesIn(
-        db,
-        sourceKey(source),
-        ids.map((id) => currentId(db, id)),
-        lateBefore(),
-      )
+      const now = ids.map((id) => currentId(db, id))
+      const places =
+        source.type === 'own-lane'
+          ? placesWithin(db, queryOf(world, source.id), now, deps.clock.now())
+          : placesIn(db, sourceKey(source), now, lateBefore())
       const here = new Set(places.map((p) => p.id))
-      return { rows: conversationRows(db, places), left: ids.filter((id) => !here.has(currentId(db, id))) }
+      return { rows: rowsOf(world, source, places), left: ids.filter((id) => !here.has(currentId(db, id))) }
     },
 
     'conversations.newCount': ({ source, since }) => {
       // What a search found and what a pass holds is fixed.
       if (source.type === 'search' || source.type === 'catch-up') return { count: 0 }
+      if (source.type === 'own-lane') {
+        const query = queryOf(world, source.id)
+        return { count: countNewerMatches(db, query, since, mostNew, deps.clock.now()) }
+      }
       return {
-        count: countNewer(
-          db,
-          source.type === 'lane' ? { lane: source.lane } : { streamId: source.streamId },
-          since,
-        ),
+        count: countNewer(db, listKey(source), since),
       }
     },
 
@@ -119,6 +141,8 @@ export function conversationCalls({
 
     'items.revisions': ({ id }) => detail.itemRevisions(db, id),
 
+    'items.why': ({ id }) => whyOf(world, id),
+
     'operations.undo': ({ operation }) => {
       const undone = undo(
         db,
@@ -127,12 +151,19 @@ export function conversationCalls({
         (outboxId) => cancelMessage(world, outboxId) !== undefined,
       )
       if (undone === undefined) return { words: 'Nothing to undo.', changed: [] }
-      changed(undone.changed)
-      changes.tell(['outbox'])
+      // Lanes and rules are no conversations: an empty list would mean all of them.
+      if (undone.changed.length > 0) changed(undone.changed)
+      changes.tell(['outbox', 'lanes', 'rules', 'mutes'])
+      if (/^(?:rule|mute)\./.test(undone.kind)) {
+        forgetRules(db)
+        live.refresh()
+        for (const mute of listMutes(db)) planJob(db, 'apply-mute', String(mute.id), deps.clock.now())
+        wakeJobs()
+      }
       if (undone.kind === 'sent')
         return { words: 'That reply has left already; it cannot be taken back.', changed: [] }
       const n = undone.changed.length
-      const what = doneWords[undone.kind as keyof typeof doneWords] ?? undone.kind // kinds are written by this file and outbox.ts
+      const what = doneWords[undone.kind] ?? undone.kind
       return {
         undone: undone.operation,
         words: `Undone: ${what}${n > 1 ? `, ${String(n)} conversations` : ''}`,
@@ -142,9 +173,42 @@ export function conversationCalls({
   }
 }
 
-function sourceKey(source: Source): Parameters<typeof placesIn>[1] {
-  if (source.type === 'lane') return { lane: source.lane }
-  return source.type === 'stream' ? { streamId: source.streamId } : 'any'
+/** The query of a lane of the user's own. Throws not-found, or bad-input where a newer Earshot wrote it. */
+function queryOf(world: World, laneId: number): Query {
+  return readQuery(knownLane(world, laneId).query)
+}
+
+/** Rows as the source shows them: what a query found has its words marked. */
+function rowsOf(world: World, source: Source, places: readonly Place[]): ConversationRow[] {
+  const nowMs = world.deps.clock.now()
+  switch (source.type) {
+    case 'own-lane':
+      return markedRows(world.db, queryOf(world, source.id), places, nowMs)
+    case 'search':
+      return markedRows(world.db, readQuery(source.query), places, nowMs)
+    case 'lane':
+    case 'stream':
+    case 'rule':
+    case 'catch-up':
+      return conversationRows(world.db, places)
+  }
+}
+
+function sourceKey(source: Exclude<Source, { type: 'own-lane' }>): Parameters<typeof placesIn>[1] {
+  return source.type === 'search' || source.type === 'catch-up' ? 'any' : listKey(source)
+}
+
+function listKey(
+  source: Exclude<Source, { type: 'search' | 'own-lane' | 'catch-up' }>,
+): Parameters<typeof countNewer>[1] {
+  switch (source.type) {
+    case 'lane':
+      return { lane: source.lane }
+    case 'stream':
+      return { streamId: source.streamId }
+    case 'rule':
+      return { ruleId: source.ruleId }
+  }
 }
 
 function placesOf(
@@ -154,15 +218,18 @@ function placesOf(
   limit: number,
   lateBeforeMs: number,
 ): Place[] {
+  const nowMs = world.deps.clock.now()
   switch (source.type) {
     case 'lane':
       return lanePage(world.db, source.lane, after, limit, lateBeforeMs)
     case 'stream':
       return streamPage(world.db, source.streamId, after, limit)
+    case 'rule':
+      return rulePage(world.db, source.ruleId, after, limit)
+    case 'own-lane':
+      return searchPlaces(world.db, queryOf(world, source.id), { after, limit, nowMs })
     case 'search':
-      return searchPlaces(source.query, after, limit, world.deps.clock.now(), world.db, (ids) =>
-        placesOfItems(world.db, ids),
-      )
+      return searchPlaces(world.db, readQuery(source.query), { after, limit, nowMs })
     case 'catch-up':
       return passPage(world.db, source.passId, after, limit)
   }

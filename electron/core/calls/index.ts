@@ -1,4 +1,5 @@
 import type { calls, Handlers } from '#shared/contract'
+import type { LaneCounts } from '../lane-counts.ts'
 import type { LiveConnections } from '../live.ts'
 import type { Presence } from '../presence.ts'
 import type { World } from '../world.ts'
@@ -6,8 +7,11 @@ import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import { catchUpCalls } from './catch-up.ts'
 import { conversationCalls } from './conversations.ts'
+import { laneCalls } from './lanes.ts'
 import { noticeCalls } from './notices.ts'
 import { outboxCalls } from './outbox.ts'
+import { muteCalls, ruleCalls } from './rules.ts'
+import { queryCalls } from './query.ts'
 import { streamCalls } from './streams.ts'
 
 /** What handlers work with. */
@@ -15,6 +19,7 @@ export interface CallContext {
   world: World
   live: LiveConnections
   presence: Presence
+  laneCounts: LaneCounts
   /** Looks at the job table now. */
   wakeJobs(): void
 }
@@ -31,8 +36,12 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...appCalls(context),
     ...catchUpCalls(context),
     ...conversationCalls(context),
+    ...laneCalls(context),
+    ...muteCalls(context),
     ...noticeCalls(context),
     ...outboxCalls(context),
+    ...queryCalls(context),
+    ...ruleCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers
 }

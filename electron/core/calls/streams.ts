@@ -1,4 +1,5 @@
 import type { StreamDraft } from '#shared/contract'
+import { ruleDraft } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
 import { asFailure, Failure } from '#shared/failure'
 import { findAccount } from '../db/accounts.ts'
@@ -12,6 +13,8 @@ import {
   updateStream,
   type StoredStream,
 } from '../db/streams.ts'
+import { checkRule } from '#shared/domain/query/check'
+import { addRule } from '../listening.ts'
 import { contextFor, networkOf, type World } from '../world.ts'
 import { defaultInterval } from './accounts.ts'
 import type { CallContext, PartOf } from './index.ts'
@@ -130,6 +133,7 @@ function startStream(world: World, draft: StreamDraft): { id: number; isNew: boo
   if (draft.accountId !== undefined && findAccount(db, draft.accountId)?.network !== draft.network) {
     throw new Failure('not-found', 'The account of this stream is not here any more.')
   }
+  if (draft.kind === 'keyword') return startRule(world, draft)
   const { config, name } = network.checkConfig(draft.kind, draft.config)
   const same = findSameStream(db, {
     network: draft.network,
@@ -160,4 +164,29 @@ function startStream(world: World, draft: StreamDraft): { id: number; isNew: boo
     return added
   })()
   return { id, isNew: true }
+}
+
+/** A keyword stream is a rule of one source; others can be added to it. */
+function startRule(world: World, draft: StreamDraft): { id: number; isNew: boolean } {
+  const query = checkRule(draft.config['query'] ?? '')
+  const same = listStreams(world.db).find(
+    (stream) =>
+      stream.kind === 'keyword' &&
+      stream.network === draft.network &&
+      stream.accountId === draft.accountId &&
+      stream.config['query'] === query,
+  )
+  if (same !== undefined) return { id: same.id, isNew: false }
+  const rule = addRule(
+    world,
+    ruleDraft.parse({
+      name: draft.name,
+      query,
+      sources: [{ network: draft.network, accountId: draft.accountId }],
+    }),
+    world.deps.newId(),
+  )
+  const [source] = rule.sources
+  if (source === undefined) throw new Failure('bug', 'a rule was stored without its source')
+  return { id: source.streamId, isNew: true }
 }

@@ -1,4 +1,5 @@
 import type { Note } from '#shared/domain/conversation'
+import type { StreamKind } from '#shared/domain/network'
 import type { Handle, Hit, Item, Media, Metrics, Revision } from '#shared/domain/item'
 import type { Draft, Purpose } from '#shared/domain/outgoing'
 import type { Span } from '#shared/domain/text'
@@ -87,6 +88,53 @@ export function conversationHits(db: Database, conversationId: number): Hit[] {
   ).map((row) => ({
     streamId: row.stream_id,
     streamName: row.name,
+    fetchedMs: row.fetched_ms,
+    via: row.via,
+    ...fromJson<Pick<Hit, 'rule' | 'matched'>>(row.reason, { rule: '', matched: [] }),
+  }))
+}
+
+export interface ItemHit {
+  streamId: number
+  streamName: string
+  kind: StreamKind
+  network: string
+  accountId: number | undefined
+  accountHandle: string | undefined
+  ruleId: number | undefined
+  rule: string
+  matched: { start: number; end: number }[]
+  fetchedMs: number
+  via: string
+}
+
+/** Everything that heard one item, the first to hear it first. */
+export function itemHits(db: Database, itemId: number): ItemHit[] {
+  return all<{
+    stream_id: number
+    name: string
+    kind: StreamKind
+    network: string
+    account_id: number | null
+    account_handle: string | null
+    rule_id: number | null
+    fetched_ms: number
+    via: string
+    reason: string | null
+  }>(
+    db,
+    `SELECT x.stream_id, s.name, s.kind, s.network, s.account_id, a.handle AS account_handle, s.rule_id, x.fetched_ms, x.via, x.reason
+     FROM hits x JOIN streams s ON s.id = x.stream_id LEFT JOIN accounts a ON a.id = s.account_id
+     WHERE x.item_id = @itemId ORDER BY x.fetched_ms, x.stream_id`,
+    { itemId },
+  ).map((row) => ({
+    streamId: row.stream_id,
+    streamName: row.name,
+    kind: row.kind,
+    network: row.network,
+    accountId: row.account_id ?? undefined,
+    accountHandle: row.account_handle ?? undefined,
+    ruleId: row.rule_id ?? undefined,
     fetchedMs: row.fetched_ms,
     via: row.via,
     ...fromJson<Pick<Hit, 'rule' | 'matched'>>(row.reason, { rule: '', matched: [] }),

@@ -1,6 +1,7 @@
 import type { ConversationRow, ConversationState, Lane, LaneId } from '#shared/domain/conversation'
 import { handleColumns, joinedHandle, type JoinedHandle } from './handles.ts'
 import type { Database } from './open.ts'
+import { streamIdsOfRule } from './rules.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
 /*
@@ -10,6 +11,8 @@ import { all, fromJson, one, run } from './statement.ts'
 
 interface LaneDefinition {
   name: string
+  /** What `where` says, in the query language; `@promise` stands for the time we promised. */
+  query: string
   where: string
   column: 'newest_item_id' | 'due_item_id'
   order: 'oldest' | 'newest'
@@ -18,12 +21,14 @@ interface LaneDefinition {
 const laneTable: Record<LaneId, LaneDefinition> = {
   'needs-answer': {
     name: 'Needs an answer',
+    query: 'is:open is:due -is:quiet',
     where: "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.quiet IS NULL",
     column: 'due_item_id',
     order: 'oldest',
   },
   late: {
     name: 'Promised by now',
+    query: 'is:open is:due older:@promise -is:quiet',
     where:
       "c.state = 'open' AND c.direct = 1 AND c.due_item_id IS NOT NULL AND c.due_item_id < @lateBefore AND c.quiet IS NULL",
     column: 'due_item_id',
@@ -31,38 +36,64 @@ const laneTable: Record<LaneId, LaneDefinition> = {
   },
   questions: {
     name: 'Questions',
+    query: 'is:open is:question is:latest -is:quiet',
     where: "c.state = 'open' AND c.question = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   newcomers: {
     name: 'First-time voices',
+    query: 'is:open is:newcomer -is:quiet',
     where: "c.state = 'open' AND c.newcomer = 1 AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   heard: {
     name: 'Everything heard',
+    query: 'is:open -is:quiet',
     where: "c.state = 'open' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   waiting: {
     name: 'Waiting for them',
+    query: 'is:waiting -is:quiet',
     where: "c.state = 'waiting' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
   snoozed: {
     name: 'Snoozed',
+    query: 'is:snoozed -is:quiet',
     where: "c.state = 'snoozed' AND c.quiet IS NULL",
     column: 'newest_item_id',
     order: 'newest',
   },
-  saved: { name: 'Saved', where: 'c.saved = 1', column: 'newest_item_id', order: 'newest' },
+  saved: {
+    name: 'Saved',
+    query: 'is:saved',
+    where: 'c.saved = 1',
+    column: 'newest_item_id',
+    order: 'newest',
+  },
   done: {
     name: 'Done',
+    query: 'is:done -is:quiet',
     where: "c.state = 'done' AND c.quiet IS NULL",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
+  noise: {
+    name: 'Probably not for us',
+    query: 'is:noise',
+    where: "c.quiet IS NOT NULL AND c.quiet = 'noise'",
+    column: 'newest_item_id',
+    order: 'newest',
+  },
+  muted: {
+    name: 'Muted',
+    query: 'is:muted',
+    where: "c.quiet IS NOT NULL AND c.quiet = 'muted'",
     column: 'newest_item_id',
     order: 'newest',
   },
@@ -76,10 +107,18 @@ export function idAt(ms: number): number {
   return Math.floor(ms) * 1024
 }
 
-export function listLanes(db: Database, lateBeforeMs: number): Lane[] {
+/** What a lane holds, in the query language. The promise counts in whole minutes. */
+export function laneQuery(id: LaneId, promiseMs: number): string {
+  const minutes = Math.floor(promiseMs / 60_000)
+  return laneTable[id].query.replace('@promise', minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`)
+}
+
+export function listLanes(db: Database, nowMs: number, promiseMs: number): Lane[] {
+  const lateBeforeMs = nowMs - promiseMs
   return (Object.entries(laneTable) as [LaneId, LaneDefinition][]).map(([id, lane]) => ({
     id,
     name: lane.name,
+    query: laneQuery(id, promiseMs),
     order: lane.order,
     count:
       one<{ n: number }>(
@@ -111,6 +150,15 @@ export const streamSql = `SELECT c.id, c.shown_item_id AS itemId, cs.newest_item
   WHERE cs.stream_id = @streamId AND cs.open = 1 AND cs.newest_item_id < @after
   ORDER BY cs.newest_item_id DESC LIMIT @limit`
 
+/** A conversation that several sources of a rule heard stands where the newest of them heard it, once. */
+export const ruleSql = `SELECT c.id, c.shown_item_id AS itemId, cs.newest_item_id AS cursor
+  FROM conversation_streams cs JOIN conversations c ON c.id = cs.conversation_id
+  WHERE cs.stream_id = @streamId AND cs.open = 1 AND cs.newest_item_id < @after
+    AND NOT EXISTS (
+      SELECT 1 FROM streams s CROSS JOIN conversation_streams o ON o.conversation_id = cs.conversation_id AND o.stream_id = s.id
+      WHERE s.rule_id = @ruleId AND (o.newest_item_id > cs.newest_item_id OR o.newest_item_id = cs.newest_item_id AND s.id < cs.stream_id))
+  ORDER BY cs.newest_item_id DESC LIMIT @limit`
+
 const first = { oldest: 0, newest: Number.MAX_SAFE_INTEGER }
 
 export function lanePage(
@@ -136,12 +184,22 @@ export function streamPage(
   return all<Place>(db, streamSql, { streamId, after: after ?? first.newest, limit })
 }
 
+/** A page of what all sources of a rule heard: each source's own walk, merged. */
+export function rulePage(db: Database, ruleId: number, after: number | undefined, limit: number): Place[] {
+  return streamIdsOfRule(db, ruleId)
+    .flatMap((streamId) => all<Place>(db, ruleSql, { streamId, ruleId, after: after ?? first.newest, limit }))
+    .sort((a, b) => b.cursor - a.cursor)
+    .slice(0, limit)
+}
+
 /** The newest position of a lane or stream: what comes later waits behind the pill. */
 export function countNewer(
   db: Database,
-  source: { lane: LaneId } | { streamId: number },
+  source: { lane: LaneId } | { streamId: number } | { ruleId: number },
   since: number,
 ): number {
+  if ('ruleId' in source)
+    return rulePage(db, source.ruleId, undefined, 99).filter((place) => place.cursor > since).length
   const sql =
     'lane' in source
       ? `SELECT count(*) AS n FROM (SELECT 1 FROM conversations c WHERE ${laneTable[source.lane].where.replace('@lateBefore', '9e15')} AND c.${laneTable[source.lane].column} > @since LIMIT 99)`
@@ -275,7 +333,7 @@ function reasonsOf(row: RowRow, hits: readonly { kind: string; name: string }[])
 /** Where these conversations stand in a source now; those that left it are not in the answer. */
 export function placesIn(
   db: Database,
-  source: { lane: LaneId } | { streamId: number } | 'any',
+  source: { lane: LaneId } | { streamId: number } | { ruleId: number } | 'any',
   ids: readonly number[],
   lateBeforeMs: number,
 ): Place[] {
@@ -294,6 +352,16 @@ export function placesIn(
       `SELECT c.id, c.shown_item_id AS itemId, c.${lane.column} AS cursor FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value WHERE ${lane.where}`,
       { ...params, ...(source.lane === 'late' ? { lateBefore: idAt(lateBeforeMs) } : {}) },
     )
+  }
+  if ('ruleId' in source) {
+    return all<Omit<Place, 'cursor'> & { cursor: number | null }>(
+      db,
+      `SELECT c.id, c.shown_item_id AS itemId,
+         (SELECT max(cs.newest_item_id) FROM streams s CROSS JOIN conversation_streams cs ON cs.conversation_id = c.id AND cs.stream_id = s.id
+           WHERE s.rule_id = @ruleId AND cs.open = 1) AS cursor
+       FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value`,
+      { ...params, ruleId: source.ruleId },
+    ).flatMap(({ cursor, ...place }) => (cursor === null ? [] : [{ ...place, cursor }]))
   }
   return all<Place>(
     db,

@@ -45,16 +45,8 @@ export function forgetHandles(db: Database): void {
   caches.delete(db)
 }
 
-/**
- * Saves an author and says whether this is the first time ever that they are heard.
- * Writes only when the profile changed. `heardMs` is the time of the item.
- */
-export function saveHandle(
-  db: Database,
-  network: string,
-  author: FetchedAuthor,
-  heardMs: number,
-): { id: number; isNew: boolean } {
+/** Saves an author; writes only when the profile changed. Returns the id. `heardMs` is the time of the item. */
+export function saveHandle(db: Database, network: string, author: FetchedAuthor, heardMs: number): number {
   let cache = caches.get(db)
   if (cache === undefined) caches.set(db, (cache = new Map()))
   const key = `${network} ${author.remoteId}`
@@ -68,7 +60,7 @@ export function saveHandle(
     author.isBot,
   ].join('\u0000')
   const cached = cache.get(key)
-  if (cached?.profile === profile) return { id: cached.id, isNew: false }
+  if (cached?.profile === profile) return cached.id
   if (cache.size >= cacheSize) cache.clear()
   const params = {
     network,
@@ -99,7 +91,7 @@ export function saveHandle(
       { ...omit(params), id: known.id },
     )
     cache.set(key, { id: known.id, profile })
-    return { id: known.id, isNew: false }
+    return known.id
   }
   const { id } = run(
     db,
@@ -108,7 +100,58 @@ export function saveHandle(
     params,
   )
   cache.set(key, { id, profile })
-  return { id, isNew: true }
+  return id
+}
+
+/** True if the user marked this author as one whom they never want to miss. */
+export function isVip(db: Database, network: string, remoteId: string): boolean {
+  const found = one(
+    db,
+    'SELECT 1 FROM handles WHERE network = @network AND remote_id = @remoteId AND vip = 1',
+    { network, remoteId },
+  )
+  return found !== undefined
+}
+
+/** True if this author has spoken to us before the item `beforeId`. */
+export function hasSpokenToUs(db: Database, network: string, remoteId: string, beforeId: number): boolean {
+  const found = one(
+    db,
+    'SELECT 1 FROM handles WHERE network = @network AND remote_id = @remoteId AND first_direct_id < @beforeId',
+    { network, remoteId, beforeId },
+  )
+  return found !== undefined
+}
+
+/**
+ * Takes note of an item by which an author speaks to us. True if it is the first ever; `former` is then the item
+ * that was taken for the first until now, because older items may come later.
+ */
+export function noteContact(
+  db: Database,
+  authorId: number,
+  itemId: number,
+): { isFirst: boolean; former: number | undefined } {
+  const before = one<{ first: number | null }>(
+    db,
+    'SELECT first_direct_id AS first FROM handles WHERE id = @authorId',
+    { authorId },
+  )?.first
+  if (before !== null && before !== undefined && before <= itemId)
+    return { isFirst: false, former: undefined }
+  run(db, 'UPDATE handles SET first_direct_id = @itemId WHERE id = @authorId', { authorId, itemId })
+  return { isFirst: true, former: before ?? undefined }
+}
+
+/** Says anew which of the conversations with these items are a first contact. */
+export function recountNewcomers(db: Database, itemIds: readonly number[]): void {
+  run(
+    db,
+    `UPDATE conversations SET newcomer = EXISTS (
+       SELECT 1 FROM items i CROSS JOIN handles h ON h.id = i.author_id AND h.first_direct_id = i.id WHERE i.conversation_id = conversations.id)
+     WHERE id IN (SELECT i.conversation_id FROM json_each(@ids) x CROSS JOIN items i ON i.id = x.value)`,
+    { ids: JSON.stringify(itemIds) },
+  )
 }
 
 function omit(params: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
+import { isQuestion } from '#shared/domain/question'
 import type { FetchedItem, Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
 import { all, one, run } from './statement.ts'
@@ -170,14 +171,16 @@ export function contentHash(item: Pick<FetchedItem, 'title' | 'text' | 'warning'
   return hash >>> 0
 }
 
-/** Spans, media and metrics as one JSON column; null when there is nothing to keep. */
-export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics'>): string | null {
+/** Spans, media, metrics and whether it is a poll as one JSON column; null when there is nothing to keep. */
+export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics' | 'poll'>): string | null {
   const metrics = Object.values(item.metrics).some((n) => n !== undefined) ? item.metrics : undefined
-  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined) return null
+  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined && item.poll !== true)
+    return null
   return JSON.stringify({
     ...(item.spans.length === 0 ? {} : { spans: item.spans }),
     ...(item.media.length === 0 ? {} : { media: item.media }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(item.poll === true ? { poll: true } : {}),
   })
 }
 
@@ -279,7 +282,8 @@ export function reviseItem(
   )
   run(
     db,
-    `UPDATE items SET state = 'edited', edited_ms = @editedMs, title = @title, text = @text, extra = @extra, warning = @warning, content_hash = @hash
+    `UPDATE items SET state = 'edited', edited_ms = @editedMs, title = @title, text = @text, extra = @extra, warning = @warning, question = @question,
+       content_hash = @hash
      WHERE id = @id`,
     {
       id: existing.id,
@@ -288,6 +292,7 @@ export function reviseItem(
       text: item.text,
       extra: extraJson(item),
       warning: item.warning ?? null,
+      question: !item.mine && isQuestion(item.text, item.lang) ? 1 : 0,
       hash,
     },
   )

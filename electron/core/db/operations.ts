@@ -1,7 +1,11 @@
 import type { TriageAct } from '#shared/contract'
 import type { ConversationState } from '#shared/domain/conversation'
 import { currentId } from './conversation-upkeep.ts'
+import { deleteMute, endQuiet, insertMute, makeQuiet, quietBy } from './mutes.ts'
+import { restoreRule, type RuleBackup } from './rule-backups.ts'
+import { dropVerdicts, judgeConversation } from './verdicts.ts'
 import type { Database } from './open.ts'
+import { orderOwnLanes, putOwnLane, removeOwnLane, type StoredLane } from './own-lanes.ts'
 import { all, fromJson, one, run } from './statement.ts'
 
 /*
@@ -14,13 +18,20 @@ interface Before {
   state: ConversationState
   saved: number
   until: number | null
+  quiet?: string | null | undefined
+  quietBy?: number | null | undefined
 }
 
 type Inverse =
-  | { kind: 'states'; before: Before[] }
+  | { kind: 'states'; before: Before[]; verdictsMs?: number | undefined }
   | { kind: 'note'; id: number }
   | { kind: 'tag'; tag: string; on: boolean; ids: number[] }
   | { kind: 'send'; outboxId: string; before: Before[] }
+  | { kind: 'mute'; on: boolean; mute: { id: number; query: string; createdMs: number } }
+  | { kind: 'rule'; backup: RuleBackup }
+  | { kind: 'lane'; lane: StoredLane }
+  | { kind: 'lane-gone'; id: number }
+  | { kind: 'lane-order'; ids: number[] }
 
 export interface Operation {
   id: string
@@ -48,7 +59,7 @@ export function recordOperation(db: Database, operation: Operation, nowMs: numbe
 export function statesOf(db: Database, ids: readonly number[]): Before[] {
   return all<Before>(
     db,
-    'SELECT c.id, c.state, c.saved, c.snoozed_until_ms AS until FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value',
+    'SELECT c.id, c.state, c.saved, c.snoozed_until_ms AS until, c.quiet, c.quiet_by AS quietBy FROM json_each(@ids) x CROSS JOIN conversations c ON c.id = x.value',
     { ids: JSON.stringify(ids) },
   )
 }
@@ -74,14 +85,15 @@ export function triage(
       db,
       ids.map((id) => currentId(db, id)),
     )
-    const changed = before.filter((b) => applyAct(db, b, act))
+    const changed = before.filter((b) => applyAct(db, b, act, nowMs))
+    const judges = act.act === 'irrelevant' || act.act === 'relevant'
     recordOperation(
       db,
       {
         id: operationId,
         kind: act.act,
         payload: { ids: changed.map((b) => b.id), act },
-        inverse: { kind: 'states', before: changed },
+        inverse: { kind: 'states', before: changed, ...(judges ? { verdictsMs: nowMs } : {}) },
       },
       nowMs,
     )
@@ -89,7 +101,7 @@ export function triage(
   })()
 }
 
-function applyAct(db: Database, before: Before, act: TriageAct): boolean {
+function applyAct(db: Database, before: Before, act: TriageAct, nowMs: number): boolean {
   switch (act.act) {
     case 'done':
       if (before.state === 'done') return false
@@ -105,6 +117,15 @@ function applyAct(db: Database, before: Before, act: TriageAct): boolean {
       return true
     case 'snooze':
       setState(db, before.id, 'snoozed', act.untilMs)
+      return true
+    case 'irrelevant':
+      judgeConversation(db, before.id, true, nowMs)
+      setState(db, before.id, 'done', null)
+      return true
+    case 'relevant':
+      judgeConversation(db, before.id, false, nowMs)
+      if (before.quiet === 'noise') endQuiet(db, [before.id])
+      if (before.state === 'done') setState(db, before.id, 'open', null)
       return true
     case 'save':
     case 'unsave': {
@@ -246,7 +267,14 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
         const id = currentId(db, before.id)
         setState(db, id, before.state, before.until)
         run(db, 'UPDATE conversations SET saved = @saved WHERE id = @id', { id, saved: before.saved })
+        if (before.quiet === 'noise') makeQuiet(db, [id], 'noise', before.quietBy ?? 0)
       }
+      if (inverse.kind === 'states' && inverse.verdictsMs !== undefined)
+        dropVerdicts(
+          db,
+          inverse.before.map((before) => currentId(db, before.id)),
+          inverse.verdictsMs,
+        )
       return inverse.before.map((before) => currentId(db, before.id))
     case 'note': {
       const note = one<{ conversation_id: number }>(
@@ -256,6 +284,11 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
       )
       return note === undefined ? [] : [note.conversation_id]
     }
+    case 'mute':
+      return applyMuteInverse(db, inverse)
+    case 'rule':
+      restoreRule(db, inverse.backup)
+      return []
     case 'tag':
       return applyTag(
         db,
@@ -263,5 +296,26 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
         inverse.tag,
         inverse.on,
       )
+    case 'lane':
+      putOwnLane(db, inverse.lane)
+      return []
+    case 'lane-gone':
+      removeOwnLane(db, inverse.id)
+      return []
+    case 'lane-order':
+      orderOwnLanes(db, inverse.ids)
+      return []
   }
+}
+
+/** Undoing a mute brings back what it made quiet; a mute that comes again is applied by its job. */
+function applyMuteInverse(db: Database, { on, mute }: Extract<Inverse, { kind: 'mute' }>): number[] {
+  if (on) {
+    insertMute(db, mute)
+    return []
+  }
+  const ids = quietBy(db, 'muted', mute.id)
+  endQuiet(db, ids)
+  deleteMute(db, mute.id)
+  return ids
 }

@@ -7,6 +7,7 @@ import { threadSql } from './conversation-detail.ts'
 import { heardSql, laneSql, rowSql, streamSql } from './conversations.ts'
 import { badgeSql, heardSql as noticedSql, heldSql, lastBannerSql } from './notices.ts'
 import { openStore, type Database } from './open.ts'
+import { handleSql } from './query-names.ts'
 
 let db: Database
 
@@ -55,6 +56,11 @@ function expectHot(sql: string): void {
     expect(step, sql).not.toMatch(/^SCAN|TEMP B-TREE/)
   }
 }
+
+test('handles that begin so are found in a range of one index', () => {
+  expect(plan(handleSql).join('\n')).toMatch(/SEARCH handles USING (COVERING )?INDEX handles_handle/)
+  expect(plan(handleSql).join('\n')).not.toMatch(/SCAN (handles|items|i)\b/)
+})
 
 test.each(laneId.options)('the page of lane %s walks one index, without sorting', (id) => {
   expectHot(laneSql(id))

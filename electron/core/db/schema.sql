@@ -124,7 +124,7 @@ CREATE TABLE handles (
   followers INTEGER,
   is_bot INTEGER NOT NULL DEFAULT 0,
   first_heard_ms INTEGER NOT NULL,
-  last_answered_ms INTEGER, vip INTEGER NOT NULL DEFAULT 0,
+  last_answered_ms INTEGER, vip INTEGER NOT NULL DEFAULT 0, first_direct_id INTEGER,
   UNIQUE (network, remote_id)
 ) STRICT;
 
@@ -226,11 +226,9 @@ CREATE TABLE jobs (
 
 CREATE TABLE mutes (
   id INTEGER PRIMARY KEY,
+  -- In canonical form.
   query TEXT NOT NULL UNIQUE,
-  created_ms INTEGER NOT NULL,
-  -- Ends by itself; null: stays until taken back.
-  until_ms INTEGER,
-  hidden INTEGER NOT NULL DEFAULT 0
+  created_ms INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE notes (
@@ -286,7 +284,8 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE own_lanes (
-  id INTEGER PRIMARY KEY,
+  -- Never given again: a lane that was removed can come back under its id.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
   notify TEXT NOT NULL DEFAULT 'silent',
@@ -361,6 +360,8 @@ CREATE TABLE spending (
   state TEXT NOT NULL CHECK (state IN ('planned', 'charged'))
 ) STRICT;
 
+CREATE TABLE sqlite_sequence(name,seq);
+
 CREATE TABLE stream_counters (
   stream_id INTEGER PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE,
   open INTEGER NOT NULL DEFAULT 0,
@@ -399,8 +400,6 @@ CREATE TABLE verdicts (
   -- Negative: a stream without a rule, by its number.
   rule_id INTEGER NOT NULL,
   irrelevant INTEGER NOT NULL,
-  -- What the rule had guessed before, null where it had not learnt yet.
-  guessed INTEGER,
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;
@@ -452,6 +451,8 @@ CREATE INDEX items_changed ON items (id) WHERE state <> 'live';
 CREATE INDEX items_conversation ON items (conversation_id, id);
 
 CREATE INDEX items_mine ON items (id) WHERE mine = 1;
+
+CREATE INDEX items_question ON items (id) WHERE question = 1;
 
 CREATE INDEX items_received ON items (received_ms);
 

@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   fileKeyConsent: false,
   afterDone: 'next',
   spendCapsUsd: {},
+  recentSearches: [],
   quietHours: { on: false, from: 22 * 60, to: 7 * 60, days: [0, 1, 2, 3, 4, 5, 6] },
   quietUntilMs: 0,
   bannerShows: 'words',

@@ -9,6 +9,7 @@ import { all, fromJson, one, run } from './statement.ts'
 interface StreamRow {
   id: number
   account_id: number | null
+  rule_id: number | null
   network: string
   kind: StreamKind
   name: string
@@ -46,6 +47,7 @@ function fromRow(row: StreamRow): StoredStream {
   return {
     id: row.id,
     accountId: row.account_id ?? undefined,
+    ruleId: row.rule_id ?? undefined,
     network: row.network,
     kind: row.kind,
     name: row.name,
@@ -105,17 +107,19 @@ export function addStream(
     namedByUser: boolean
     config: StreamConfig
     intervalMs: number
+    ruleId?: number | undefined
   },
   nowMs: number,
 ): number {
   return run(
     db,
-    `INSERT INTO streams (account_id, network, kind, name, named_by_user, config, interval_ms, notify, created_ms)
-     VALUES (@accountId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @notify, @nowMs)`,
+    `INSERT INTO streams (account_id, rule_id, network, kind, name, named_by_user, config, interval_ms, notify, created_ms)
+     VALUES (@accountId, @ruleId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @notify, @nowMs)`,
     {
       ...stream,
       notify: firstLevel(stream.kind),
       accountId: stream.accountId ?? null,
+      ruleId: stream.ruleId ?? null,
       namedByUser: stream.namedByUser ? 1 : 0,
       config: JSON.stringify(stream.config),
       nowMs,

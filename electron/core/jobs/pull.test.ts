@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest'
+import type { Span } from '#shared/domain/text'
 import { matchedRanges } from './pull.ts'
 
-const found = (config: Record<string, string>, text: string): string[] =>
-  matchedRanges({ config }, { text }).map(({ start, end }) => text.slice(start, end))
-
-test('the words asked for are marked, not operators and not what is excluded', () => {
-  expect(found({ query: 'rye OR "late parcel" -hiring' }, 'Rye, or a late parcel; not hiring')).toEqual([
-    'Rye',
-    'late',
-    'parcel',
-  ])
-})
-
-test('a hashtag is marked whole, and characters of patterns are only characters', () => {
-  expect(found({ tag: 'sourdough' }, 'My #Sourdough (again)')).toEqual(['#Sourdough'])
-  expect(found({}, 'anything')).toEqual([])
+test('the hashtag of a stream is marked where the network says that it stands, in any case', () => {
+  const text = 'My #Sourdough and #bread (again #sourdough)'
+  const spans: Span[] = [
+    { start: 3, end: 13, type: 'hashtag', value: 'Sourdough' },
+    { start: 18, end: 24, type: 'hashtag', value: 'bread' },
+    { start: 32, end: 42, type: 'hashtag', value: 'sourdough' },
+  ]
+  const found = (config: Record<string, string>) =>
+    matchedRanges({ config }, { spans }).map(({ start, end }) => text.slice(start, end))
+  expect(found({ tag: 'sourdough' })).toEqual(['#Sourdough', '#sourdough'])
+  expect(found({})).toEqual([])
 })

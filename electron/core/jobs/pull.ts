@@ -1,3 +1,4 @@
+import { wordKey } from '#shared/domain/tokens'
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import { ingest, type Via } from '../ingest.ts'
 import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
@@ -16,6 +17,8 @@ export function pullJob(world: World): JobKind {
       const stream = findStream(db, Number(job.key))
       if (stream === undefined || stream.paused) return { againMs: undefined }
       const network = networkOf(world, stream.network)
+      if (network.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here === true)
+        return { againMs: undefined }
       const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
       const { wishMs, more } = await pullPages(world, network, account, stream, signal)
       const now = deps.clock.now()
@@ -99,7 +102,7 @@ export function storePage(
   world: World,
   stream: Pick<
     StoredStream,
-    'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'health' | 'lastOkMs'
+    'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'ruleId' | 'health' | 'lastOkMs'
   >,
   page: Pick<Page, 'items' | 'deletions' | 'refSpace'>,
   via: Via,
@@ -111,6 +114,7 @@ export function storePage(
       network: stream.network,
       accountId: stream.accountId,
       streamId: stream.id,
+      ruleId: stream.ruleId,
       via,
       refSpace: page.refSpace,
       items: page.items,
@@ -128,32 +132,19 @@ export function storePage(
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
 }
 
-/** The rule of a stream in words, where it says more than its name. */
-export function ruleOf(stream: Pick<StoredStream, 'kind' | 'config' | 'name'>): string {
-  if (stream.config['query'] !== undefined) return stream.config['query']
-  if (stream.config['tag'] !== undefined) return `#${stream.config['tag']}`
-  return ''
+/** What a stream asks for in words, where it says more than its name. Rules say it themselves. */
+export function ruleOf(stream: Pick<StoredStream, 'config'>): string {
+  return stream.config['tag'] === undefined ? '' : `#${stream.config['tag']}`
 }
 
-/** What of an item's text matched a hashtag or keyword stream. */
+/** Where the hashtag of a hashtag stream stands in an item's text, as its network says. */
 export function matchedRanges(
   stream: Pick<StoredStream, 'config'>,
-  item: Pick<FetchedItem, 'text'>,
+  item: Pick<FetchedItem, 'spans'>,
 ): { start: number; end: number }[] {
   const tag = stream.config['tag']
-  const words = tag === undefined ? wordsOf(stream.config['query'] ?? '') : [`#${tag}`]
-  if (words.length === 0) return []
-  const pattern = words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
-  return [...item.text.matchAll(new RegExp(pattern, 'giu'))].map((m) => ({
-    start: m.index,
-    end: m.index + m[0].length,
-  }))
-}
-
-/** The words that a keyword stream asks for: not its operators, not what it excludes. */
-function wordsOf(query: string): string[] {
-  return query
-    .replaceAll(/(?<!\S)-(?:"[^"]*"|\S+)/gu, ' ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && word !== 'OR' && word !== 'AND' && word !== 'NOT')
+  if (tag === undefined) return []
+  return item.spans
+    .filter((span) => span.type === 'hashtag' && wordKey(span.value ?? '') === wordKey(tag))
+    .map(({ start, end }) => ({ start, end }))
 }

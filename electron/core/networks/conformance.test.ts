@@ -78,6 +78,8 @@ function atRest(name: string, network: Network, conformance: Conformance): void 
     if (manifest.signIn.browser)
       expect(network.beginBrowserSignIn && network.finishBrowserSignIn).toBeDefined()
     if (manifest.signIn.tokenFields.length > 0) expect(network.signInWithToken).toBeDefined()
+    if (manifest.streamKinds.some((kind) => kind.kind === 'keyword' && kind.here !== true))
+      expect(network.translate).toBeDefined()
     if (manifest.importFormats.length > 0) expect(network.readImport && network.writeExport).toBeDefined()
   })
   check(name, 'badge can be read on light and dark', async () => {

@@ -8,7 +8,7 @@ export interface Named {
   accounts: readonly { id: number; handle: string }[]
 }
 
-type NamedFact = Fact & { op: 'named' }
+export type NamedFact = Fact & { op: 'named' }
 
 /** Gathers the bound strings of one statement. */
 export class SqlParts {
@@ -27,73 +27,11 @@ export class SqlParts {
     return `@p${this.count}`
   }
 
-  /** A select of the ids of all items that meet the fact, answered by an index; undefined where there is none. */
-  driver(condition: Condition): string | undefined {
-    const ofConversations = (select: string) =>
-      `SELECT x.id FROM items x WHERE x.conversation_id IN (${select})`
-    switch (condition.op) {
-      case 'person':
-        if (condition.role === 'parent') return undefined
-        return `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${this.handle(condition.handle)})`
-      case 'conversation':
-        return `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}`
-      case 'has':
-        return ofConversations(
-          condition.what === 'note'
-            ? 'SELECT conversation_id FROM notes'
-            : "SELECT conversation_id FROM outbox WHERE state = 'draft'",
-        )
-      case 'named': {
-        const ids = this.idsOf(condition).join(', ')
-        if (condition.what === 'stream')
-          return `SELECT x.item_id AS id FROM hits x WHERE x.stream_id IN (${ids})`
-        if (condition.what === 'tag')
-          return ofConversations(`SELECT conversation_id FROM conversation_tags WHERE tag_id IN (${ids})`)
-        return ofConversations(`SELECT id FROM conversations WHERE account_id IN (${ids})`)
-      }
-      case 'is':
-        return stateDriver(condition.what, ofConversations)
-      default:
-        return undefined
-    }
-  }
-
   /** A condition on `h.handle`, answered by the index on handles. */
   handle(handle: string): string {
     const far = `${handle}@`
     return `(h.handle = ${this.bind(handle)} COLLATE NOCASE OR (h.handle >= ${this.bind(far)} COLLATE NOCASE AND h.handle < ${this.bind(`${far}\u{10ffff}`)} COLLATE NOCASE))`
   }
-}
-
-function stateDriver(
-  what: (Fact & { op: 'is' })['what'],
-  ofConversations: (select: string) => string,
-): string | undefined {
-  switch (what) {
-    case 'open':
-    case 'waiting':
-    case 'snoozed':
-    case 'done':
-      return ofConversations(`SELECT id FROM conversations WHERE state = '${what}'`)
-    case 'saved':
-      return ofConversations('SELECT id FROM conversations WHERE saved = 1')
-    case 'mine':
-      return 'SELECT x.id FROM items x WHERE x.mine = 1'
-    case 'edited':
-    case 'deleted':
-      return `SELECT x.id FROM items x WHERE x.state <> 'live' AND x.state = '${what}'`
-    case 'newcomer':
-    case 'unread':
-    case 'question':
-    case 'direct':
-    case 'keyword':
-      return undefined
-  }
-}
-
-/** True if `SqlParts.driver` has a select for the condition. */
-export function driverOf(condition: Condition): boolean {
-  return new SqlParts(() => []).driver(condition) !== undefined
 }
 
 /**
@@ -128,7 +66,7 @@ function factSql(fact: Fact, parts: SqlParts): string {
       return namedSql(fact, parts.idsOf(fact))
     case 'purpose': {
       const purpose = parts.bind(fact.purpose)
-      const heard = `EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.purpose = ${purpose})`
+      const heard = `EXISTS (SELECT 1 FROM hits x CROSS JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.purpose = ${purpose})`
       const said = `EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = i.conversation_id AND o.purpose = ${purpose} AND o.state <> 'draft')`
       return `(${heard} OR ${said})`
     }
@@ -179,7 +117,7 @@ function stateSql(what: (Fact & { op: 'is' })['what']): string {
     case 'unread':
       return '(i.id > c.read_item_id AND +i.mine = 0)'
     case 'question':
-      return '(+i.question <> 0)'
+      return 'EXISTS (SELECT 1 FROM items q INDEXED BY items_question WHERE q.id = {id} AND q.question = 1)'
     case 'mine':
       return '(+i.mine <> 0)'
     case 'direct':
@@ -188,6 +126,17 @@ function stateSql(what: (Fact & { op: 'is' })['what']): string {
     case 'deleted':
       return `(+i.state = '${what}')`
     case 'keyword':
-      return "EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
+      return "EXISTS (SELECT 1 FROM hits x CROSS JOIN streams s ON s.id = x.stream_id WHERE x.item_id = i.id AND s.kind = 'keyword')"
+    case 'due':
+      return "(c.due_item_id IS NOT NULL AND i.id >= c.due_item_id AND +i.direct = 1 AND +i.mine = 0 AND +i.state <> 'deleted')"
+    case 'latest':
+      return '(i.id = +c.shown_item_id)'
+    case 'vip':
+      return 'EXISTS (SELECT 1 FROM handles h WHERE h.id = i.author_id AND h.vip = 1)'
+    case 'quiet':
+      return '(c.quiet IS NOT NULL)'
+    case 'muted':
+    case 'noise':
+      return `(+c.quiet IS '${what}')`
   }
 }

@@ -6,7 +6,7 @@ import type { Subject } from '#shared/domain/query/subject'
 import { queries, sample, sampleNowMs } from '#shared/domain/testing/queries'
 import { compile } from './compile.ts'
 import { matchItem } from './matcher.ts'
-import { searchAmong, searchItems } from './search.ts'
+import { searchAmong, searchItems, searchNewest } from './search.ts'
 import { storeWorld, subjectsOf, type World, worlds } from './testing/world.ts'
 
 const nowMs = sampleNowMs
@@ -57,6 +57,51 @@ describe('the matcher and the compiled SQL', () => {
     // A law that only ever compares nothing with nothing, or all with all, would prove little.
     expect(answers).toBeGreaterThan(cases / 4)
   }, 300_000)
+
+  test('agree about some conversations, about all but some, and about what is newer', () => {
+    fc.assert(
+      fc.property(
+        worlds,
+        fc.array(queries, { minLength: 12, maxLength: 12 }),
+        fc.subarray([1, 2, 3, 4, 5, 6]),
+        fc.nat(),
+        (world, asked, chosen, n) => {
+          const db = storeWorld(world)
+          const subjects = subjectsOf(world)
+          const fromId = subjects[n % subjects.length]?.id ?? 0
+          const only = (wanted: (subject: Subject) => boolean, query: Query) =>
+            matchedIds(subjects.filter(wanted), query)
+          for (const query of asked) {
+            const ask = { limit: 100, nowMs }
+            expect(searchItems(db, query, { ...ask, within: chosen }), print(query)).toEqual(
+              only(({ conversation }) => chosen.includes(conversation.id), query),
+            )
+            expect(searchItems(db, query, { ...ask, except: chosen }), print(query)).toEqual(
+              only(({ conversation }) => !chosen.includes(conversation.id), query),
+            )
+            expect(searchItems(db, query, { ...ask, fromId }), print(query)).toEqual(
+              only(({ id }) => id >= fromId, query),
+            )
+            const looked = searchNewest(db, query, { ...ask, mostItems: 5 })
+            const from = looked.fromId ?? 0
+            expect(looked.ids, print(query)).toEqual(only(({ id }) => id >= from, query))
+            expect(subjects.filter(({ id }) => id >= from).length).toBeGreaterThanOrEqual(
+              Math.min(5, subjects.length),
+            )
+            // The same words looked up all at once instead of item by item.
+            const named = namedOf(world)
+            const within = { conversationIds: chosen, items: 1000 }
+            const { sql, params } = compile(query, { ...ask, named, within })
+            expect(db.prepare(sql).pluck().all(params), sql).toEqual(
+              only(({ conversation }) => chosen.includes(conversation.id), query),
+            )
+          }
+          db.close()
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }, 120_000)
 
   test('pages follow each other without gap or overlap', () => {
     fc.assert(

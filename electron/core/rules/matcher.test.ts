@@ -12,8 +12,8 @@ function subject(
   const { conversation, ...item } = part
   return {
     id: (nowMs - hour) * 1024, network: 'mastodon', kind: 'post', state: 'live', mine: false, direct: false, question: false, text: '',
-    hashtags: [], mentions: [], links: [], media: false, poll: false, author: { handle: 'ana@town.example' }, streams: [], ...item,
-    conversation: { id: 1, state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, tags: [], noted: false, drafted: false, purposes: [], ...conversation },
+    hashtags: [], mentions: [], links: [], media: false, poll: false, author: { handle: 'ana@town.example', vip: false }, streams: [], ...item,
+    conversation: { id: 1, state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, dueItemId: null, shownItemId: 1, quiet: null, tags: [], noted: false, drafted: false, purposes: [], ...conversation },
   } // prettier-ignore
 }
 
@@ -125,8 +125,8 @@ describe('facts', () => {
     ['url:"example offers"', { links: ['https://bakery.example', 'https://offers.example'] }, false],
     ['url:news.example', { kind: 'article', url: 'https://news.example/a' }, true],
     ['url:news.example', { kind: 'post', url: 'https://news.example/a' }, false],
-    ['followers:>1k', { author: { handle: 'a', followers: 1001 } }, true],
-    ['followers:>=0', { author: { handle: 'a' } }, false],
+    ['followers:>1k', { author: { handle: 'a', followers: 1001, vip: false } }, true],
+    ['followers:>=0', { author: { handle: 'a', vip: false } }, false],
     ['likes:10..20', { likes: 20 }, true],
     ['newer:2h', {}, true],
     ['older:2h', {}, false],
@@ -142,6 +142,19 @@ describe('facts', () => {
     ['is:waiting is:saved', { conversation: { state: 'waiting', saved: true } }, true],
     ['is:unread', { conversation: { readItemId: nowMs * 1024 } }, false],
     ['is:unread', { mine: true }, false],
+    ['is:due', { direct: true, conversation: { dueItemId: 1 } }, true],
+    ['is:due', { direct: true, mine: true, conversation: { dueItemId: 1 } }, false],
+    ['is:due', { direct: true, conversation: { dueItemId: nowMs * 1024 } }, false],
+    ['is:due', { direct: true }, false],
+    ['is:due older:30m', { direct: true, conversation: { dueItemId: 1 } }, true],
+    ['is:due older:4h', { direct: true, conversation: { dueItemId: 1 } }, false],
+    ['is:latest', { conversation: { shownItemId: (nowMs - hour) * 1024 } }, true],
+    ['is:latest', { conversation: { shownItemId: nowMs * 1024 } }, false],
+    ['is:vip', { author: { handle: 'a', vip: true } }, true],
+    ['is:vip', {}, false],
+    ['is:quiet is:muted -is:noise', { conversation: { quiet: 'muted' } }, true],
+    ['is:quiet -is:muted -is:noise', { conversation: { quiet: 'folded' } }, true],
+    ['is:quiet', {}, false],
     ['tag:"tres urgent"', { conversation: { tags: ['Très urgent'] } }, true],
     ['account:@bakery', { conversation: { account: { id: 1, handle: 'bakery@town.example' } } }, true],
     ['has:note has:draft', { conversation: { noted: true, drafted: true } }, true],

@@ -202,7 +202,23 @@ function isState(what: (Fact & { op: 'is' })['what'], subject: Subject): boolean
       return subject.state === what
     case 'keyword':
       return subject.streams.some(({ kind }) => kind === 'keyword')
+    case 'due':
+      return waits(subject)
+    case 'latest':
+      return subject.id === conversation.shownItemId
+    case 'vip':
+      return subject.author.vip
+    case 'quiet':
+      return conversation.quiet !== null
+    case 'muted':
+    case 'noise':
+      return conversation.quiet === what
   }
+}
+
+/** One of theirs, said to us, that came after we last spoke. */
+function waits({ id, mine, direct, state, conversation: { dueItemId } }: Subject): boolean {
+  return dueItemId !== null && id >= dueItemId && direct && !mine && state !== 'deleted'
 }
 
 /** What is not known compares to nothing. */

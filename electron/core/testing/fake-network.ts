@@ -1,3 +1,5 @@
+import { print } from '#shared/domain/query/print'
+import { translate } from '#shared/domain/query/translate'
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, Json, LiveHandlers, Network, Page, Speech } from '../networks/types.ts'
 
@@ -77,10 +79,23 @@ export function fakeNetwork(): FakeNetwork {
           floorMs: 15_000,
           defaultMs: 60_000,
         },
+        {
+          kind: 'keyword',
+          label: 'Words',
+          withoutAccount: true,
+          needsAccount: false,
+          fields: [],
+          floorMs: 15_000,
+          defaultMs: 60_000,
+        },
       ],
       speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
     },
+    translate: (query) =>
+      translate(query, {
+        leaf: (leaf) => (leaf.type === 'text' ? { words: print(leaf), exact: true } : undefined),
+      }),
     checkConfig: (kind, config) => ({
       config,
       name: config['tag'] === undefined ? kind : `#${config['tag']}`,

@@ -78,11 +78,6 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
     () => isHere,
   )
   useCommand(
-    'conversation.why',
-    () => showSection('why'),
-    () => isHere,
-  )
-  useCommand(
     'conversation.note',
     () => {
       setNoteOpen(true)

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
+import { openWhy } from '../../dialogs.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import classes from './conversation.module.css'
@@ -33,6 +34,9 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
   useShowFocus(scroller, row.id, focusItemId)
   useStepping(scroller, ids)
   useKeepEnd(scroller)
+  const current = (): number => currentItem(scroller.current) ?? focusItemId
+  useCommand('conversation.why', () => openWhy(current()))
+  useCommand('triage.mute', () => openWhy(current(), 'mutes'))
   useCommand('conversation.unfold', () => onFold(currentItem(scroller.current) ?? focusItemId))
 
   return (

@@ -6,7 +6,9 @@ import { assertNever } from '#shared/failure'
 export function emptyWords(source: Source, heardTo: string | undefined): string {
   if (source.type === 'search') return 'Nothing that is stored matches this search.'
   if (source.type === 'catch-up') return 'Nothing new was heard meanwhile.'
+  if (source.type === 'own-lane') return `Nothing in this lane now.${heard(heardTo)}`
   if (source.type === 'stream') return `Nothing open from this stream.${heard(heardTo)}`
+  if (source.type === 'rule') return `Nothing open by this rule.${heard(heardTo)}`
   return laneWords(source.lane, heardTo)
 }
 
@@ -30,6 +32,10 @@ function laneWords(lane: LaneId, heardTo: string | undefined): string {
       return 'Nothing is saved yet. Press s on a conversation to find it here again.'
     case 'done':
       return 'Nothing is done yet.'
+    case 'noise':
+      return 'Nothing was taken for noise. Rules learn from d, “not for us”, and only where you let them.'
+    case 'muted':
+      return 'Nothing that was heard is muted.'
     default:
       return assertNever(lane)
   }

@@ -3,8 +3,9 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
 import type { Pass } from '#shared/domain/catch-up'
 import type { Lane } from '#shared/domain/conversation'
+import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
-import { useAppState, useLanes, useLedger, useStreams } from '../../data/queries.ts'
+import { useAppState, useLanes, useLedger, useRules, useStreams } from '../../data/queries.ts'
 import { narrowPx } from '../../panes.ts'
 import { selectConversation, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
@@ -47,7 +48,9 @@ export function Inbox({ below }: { below?: ReactNode }) {
   const failure = list?.state.failure
   const queryFailure = source.type === 'search' && failure?.code === 'bad-input' ? failure : undefined
   const pass = usePassWords(list?.state)
-  const { title, detail } = source.type === 'catch-up' ? pass : headWords(source, lanes, streams, list?.state)
+  const rules = useRules().data
+  const { title, detail } =
+    source.type === 'catch-up' ? pass : headWords(source, lanes, streams, rules, list?.state)
 
   return (
     <div className={classes.inbox}>
@@ -120,7 +123,9 @@ function Rows({ title, list, moves, scroller, rows }: RowsProps) {
   useEffect(pageAhead)
   useEffect(() => {
     if (selectedIndex >= 0) rows.current?.scrollToIndex(selectedIndex, { align: 'nearest' })
-  }, [selectedIndex, selectedId, rows])
+    // Not when only its place changed: what is new above must not pull the list away from under the eye.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selectedIndex >= 0, selectedId, rows])
 
   if (entries.length === 0 && !more) {
     return (
@@ -250,6 +255,7 @@ function headWords(
   source: Exclude<Source, { type: 'catch-up' }>,
   lanes: readonly Lane[] | undefined,
   streams: readonly Stream[] | undefined,
+  rules: readonly Rule[] | undefined,
   state: ListState | undefined,
 ): { title: string; detail: string } {
   const held = state?.list
@@ -270,6 +276,14 @@ function headWords(
       detail: stream === undefined ? '' : `${stream.open.toLocaleString()} open · newest first`,
     }
   }
+  if (source.type === 'rule') {
+    const rule = rules?.find((other) => other.id === source.ruleId)
+    return {
+      title: rule?.name ?? '',
+      detail: rule === undefined ? '' : `${rule.open.toLocaleString()} open · newest first`,
+    }
+  }
+  if (source.type === 'own-lane') return { title: '', detail: shown }
   return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { TriageAct } from '#shared/contract'
-import { onUndone, triage, undo } from '../../data/actions.ts'
+import { onUndone, triage } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import {
@@ -101,11 +101,16 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
   const any = (): boolean => ui().screen === 'inbox' && targets().length > 0
   const inbox = (): boolean => ui().screen === 'inbox'
   useCommand('triage.done', () => act({ act: 'done' }), inbox)
-  useCommand('triage.reopen', () => act({ act: 'reopen' }), inbox)
+  useCommand(
+    'triage.reopen',
+    // Out of the noise is back for us, and taught.
+    () => act({ act: isNoise(store) ? 'relevant' : 'reopen' }),
+    inbox,
+  )
+  useCommand('triage.irrelevant', () => act({ act: 'irrelevant' }), inbox)
   useCommand('triage.wait', () => act({ act: 'wait' }), inbox)
   useCommand('triage.save', () => act({ act: allSaved(targets(), store) ? 'unsave' : 'save' }), any)
   useCommand('triage.snooze', () => setSnoozing(true), any)
-  useCommand('triage.undo', () => void undo())
   useCommand(
     'select.none',
     () => {
@@ -135,9 +140,14 @@ function isPassedThrough(
   )
 }
 
+function isNoise(store: ListStore | undefined): boolean {
+  return store?.source.type === 'lane' && store.source.lane === 'noise'
+}
+
 /** True when an act takes conversations out of what is shown. */
 function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
   if (act.act === 'save') return false
+  if (act.act === 'relevant') return true
   const source = store?.source
   if (source?.type !== 'lane') return act.act !== 'unsave' && act.act !== 'reopen'
   if (source.lane === 'saved') return act.act === 'unsave'

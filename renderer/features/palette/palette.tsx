@@ -1,6 +1,6 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useState } from 'react'
-import { useLanes, useStreams } from '../../data/queries.ts'
+import { useLanes, useRules, useStreams } from '../../data/queries.ts'
 import { offered, offeredCommands, useCommand, type Command } from '../../keys/commands.ts'
 import { groups } from '../../keys/keymap.ts'
 import { showSource } from '../../state.ts'
@@ -13,7 +13,8 @@ const [store, spotlight] = createSpotlight()
 export function Palette() {
   const [commands, setCommands] = useState<Command[]>([])
   const lanes = useLanes().data ?? []
-  const streams = useStreams().data ?? []
+  const streams = useStreams().data?.filter((stream) => stream.ruleId === undefined) ?? []
+  const rules = useRules().data ?? []
   useCommand('palette.open', () => {
     // Asked before the palette takes focus, because many commands depend on what has it.
     setCommands(offeredCommands().filter(({ id }) => id !== 'palette.open' && !/^lane\.\d$/.test(id)))
@@ -31,6 +32,11 @@ export function Palette() {
           id: `lane:${lane.id}`,
           label: `Lane: ${lane.name}`,
           onClick: () => showSource({ type: 'lane', lane: lane.id }),
+        })),
+        ...rules.map((rule) => ({
+          id: `rule:${rule.id}`,
+          label: `Rule: ${rule.name}`,
+          onClick: () => showSource({ type: 'rule', ruleId: rule.id }),
         })),
         ...streams.map((stream) => ({
           id: `stream:${stream.id}`,

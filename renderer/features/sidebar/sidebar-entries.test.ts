@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Lane } from '#shared/domain/conversation'
 import { laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
 
-const lane = (id: Lane['id']): Lane => ({ id, name: id, count: 1, order: 'newest' })
+const lane = (id: Lane['id']): Lane => ({ id, name: id, query: '', count: 1, order: 'newest' })
 
 it('says late in words and keeps quiet about nothing and about what is done', () => {
   expect(laneCount({ id: 'late', count: 3 })).toEqual({ words: '3 late', late: true })

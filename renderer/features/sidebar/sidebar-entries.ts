@@ -1,7 +1,7 @@
 import type { Source } from '#shared/contract'
 import type { Lane, LaneId } from '#shared/domain/conversation'
 import type { Outgoing } from '#shared/domain/outgoing'
-import type { Health, Stream } from '#shared/domain/stream'
+import type { Stream } from '#shared/domain/stream'
 
 /** Lanes whose count is no to-do: a figure there would only weigh. */
 const uncounted: ReadonlySet<LaneId> = new Set(['done'])
@@ -13,17 +13,6 @@ export function laneCount(lane: Pick<Lane, 'id' | 'count'>): { words: string; la
   if (lane.count === 0 || uncounted.has(lane.id)) return { words: '', late: false }
   const figure = lane.count >= countCap ? '10k+' : String(lane.count)
   return lane.id === 'late' ? { words: `${figure} late`, late: true } : { words: figure, late: false }
-}
-
-/** What the dot of a stream means, in words. */
-export const healthWords: Record<Health, string> = {
-  ok: 'heard',
-  new: 'not asked yet',
-  late: 'late, trying again',
-  limited: 'asked to wait',
-  'signed-out': 'signed out',
-  broken: 'broken',
-  paused: 'paused',
 }
 
 /** The figure beside a stream: what is open, or a dash where nothing is heard. */

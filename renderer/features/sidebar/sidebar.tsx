@@ -1,13 +1,20 @@
 import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
 import type { Lane, LaneId } from '#shared/domain/conversation'
+import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
-import { useLanes, useOutbox, useStreams } from '../../data/queries.ts'
+import { useLanes, useOutbox, useRules, useStreams } from '../../data/queries.ts'
 import { registerCommand, useCommand } from '../../keys/commands.ts'
 import type { CommandId } from '../../keys/keymap.ts'
 import { showScreen, showSource, sourceKey, ui, useUi, type Screen } from '../../state.ts'
 import { Health } from '../../ui/health-dot.tsx'
+import { healthNames, worstHealth } from '../../ui/health-names.ts'
 import classes from './sidebar.module.css'
-import { healthWords, laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
+import { laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
+
+/** Lanes of what is settled; those of noise and mutes only where there is any. */
+function isLookBack(lane: Lane): boolean {
+  return lane.id === 'done' || lane.id === 'noise' || lane.id === 'muted'
+}
 
 const noLanes: readonly Lane[] = []
 
@@ -15,14 +22,15 @@ const noLanes: readonly Lane[] = []
 export function Sidebar() {
   const lanes = useLanes().data ?? noLanes
   const streams = useStreams().data ?? []
+  const rules = useRules().data ?? []
   const outbox = outboxCount(useOutbox().data ?? [])
   useLaneCommands(lanes)
-  const lookBack = lanes.find((lane) => lane.id === 'done')
+  const lookBack = lanes.filter((lane) => isLookBack(lane) && (lane.id === 'done' || lane.count > 0))
   return (
     <nav className={classes.nav} aria-label="Lanes and streams">
       <ul className={classes.group} aria-label="Lanes">
         {lanes
-          .filter((lane) => lane !== lookBack)
+          .filter((lane) => !isLookBack(lane))
           .map((lane) => (
             <LaneEntry key={lane.id} lane={lane} />
           ))}
@@ -31,9 +39,18 @@ export function Sidebar() {
         Streams
       </Heading>
       <ul className={classes.group} aria-label="Streams">
-        {streams.map((stream) => (
-          <StreamEntry key={stream.id} stream={stream} />
+        {rules.map((rule) => (
+          <RuleEntry
+            key={rule.id}
+            rule={rule}
+            streams={streams.filter((stream) => stream.ruleId === rule.id)}
+          />
         ))}
+        {streams
+          .filter((stream) => stream.ruleId === undefined)
+          .map((stream) => (
+            <StreamEntry key={stream.id} stream={stream} />
+          ))}
         {streams.length === 0 ? (
           <li>
             <button
@@ -49,7 +66,9 @@ export function Sidebar() {
       </ul>
       <Heading>Look back</Heading>
       <ul className={classes.group} aria-label="Look back">
-        {lookBack === undefined ? null : <LaneEntry lane={lookBack} />}
+        {lookBack.map((lane) => (
+          <LaneEntry key={lane.id} lane={lane} />
+        ))}
         <ScreenEntry screen="outbox" label="Outbox" count={outbox} />
         <ScreenEntry screen="accounts" label="Accounts" />
         <ScreenEntry screen="settings" label="Settings" />
@@ -84,8 +103,23 @@ function LaneEntry({ lane }: { lane: Lane }) {
   )
 }
 
+function RuleEntry({ rule, streams }: { rule: Rule; streams: readonly Stream[] }) {
+  const health = rule.paused ? 'paused' : worstHealth(streams.map((stream) => stream.health))
+  return (
+    <SourceEntry
+      source={`rule:${rule.id}`}
+      onPick={() => showSource({ type: 'rule', ruleId: rule.id })}
+      count={{ words: streamCount({ health, open: rule.open }), late: false }}
+      title={`${rule.name}: ${healthNames[health]}`}
+    >
+      <Health health={health} words={healthNames[health]} />
+      <bdi className={classes.name}>{rule.name}</bdi>
+    </SourceEntry>
+  )
+}
+
 function StreamEntry({ stream }: { stream: Stream }) {
-  const words = healthWords[stream.paused ? 'paused' : stream.health]
+  const words = healthNames[stream.paused ? 'paused' : stream.health]
   return (
     <SourceEntry
       source={`stream:${stream.id}`}

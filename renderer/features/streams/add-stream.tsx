@@ -1,10 +1,10 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Stack, TextInput, UnstyledButton } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
 import { useAccounts, useNetworks } from '../../data/queries.ts'
 import { addStream } from '../../data/stream-actions.ts'
-import { openSignIn } from '../../dialogs.ts'
+import { closeAddStream, openRule, openSignIn } from '../../dialogs.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Discover } from './discover.tsx'
@@ -37,7 +37,10 @@ export function AddStream({ withoutAccount = false, onAdded }: AddStreamProps) {
     : networks.filter((one) => one.streamKinds.length > 0)
   const network = offered.find((one) => one.id === networkId) ?? offered[0]
   if (network === undefined) return <p className={classes.quiet}>No network can be listened to here.</p>
-  const offers = kindOffers(network, accounts).filter((one) => !withoutAccount || one.kind.withoutAccount)
+  // Words are listened for by rules, which have a form of their own and may span networks.
+  const offers = kindOffers(network, accounts).filter(
+    (one) => one.kind.kind !== 'keyword' && (!withoutAccount || one.kind.withoutAccount),
+  )
   const offer = offers.find((one) => one.kind.kind === kindName) ?? offers[0]
   return (
     <Stack gap="sm">
@@ -65,6 +68,21 @@ export function AddStream({ withoutAccount = false, onAdded }: AddStreamProps) {
           offer={offer}
           onAdded={onAdded}
         />
+      )}
+      {!withoutAccount && (
+        <p className={classes.quiet}>
+          To hear certain words, wherever they are said,{' '}
+          <UnstyledButton
+            className={classes.textButton}
+            onClick={() => {
+              closeAddStream()
+              openRule()
+            }}
+          >
+            write a rule
+          </UnstyledButton>
+          .
+        </p>
       )}
     </Stack>
   )

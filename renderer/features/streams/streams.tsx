@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Stream } from '#shared/domain/stream'
 import { refreshStreams } from '../../data/actions.ts'
 import { useAccounts, useNetworks, useStreams } from '../../data/queries.ts'
@@ -17,7 +17,7 @@ import { sortedStreams } from './stream-words.ts'
 import classes from './streams.module.css'
 
 /** Everything that is listened to: how it is, how often it is asked, and what can be done with it. */
-export function Streams() {
+export function Streams({ children }: { children?: ReactNode }) {
   const { data: streams, error, refetch } = useStreams()
   const { data: networks } = useNetworks()
   const { data: accounts } = useAccounts()
@@ -42,7 +42,7 @@ export function Streams() {
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       {streams?.length === 0 && <p className={classes.quiet}>Nothing is listened to yet.</p>}
       <ul className={classes.list}>
-        {sortedStreams(streams ?? []).map((stream) => (
+        {sortedStreams((streams ?? []).filter((stream) => stream.ruleId === undefined)).map((stream) => (
           <li key={stream.id}>
             <StreamCard
               stream={stream}
@@ -54,6 +54,7 @@ export function Streams() {
           </li>
         ))}
       </ul>
+      {children}
       <Part title="Lists of subscriptions" hint="Bring feeds from another reader, or take yours along.">
         <ImportExport networks={(networks ?? []).filter((network) => network.importFormats.length > 0)} />
       </Part>

@@ -39,7 +39,7 @@ export type ValueField = (typeof valueFields)[number]
 
 export const isValues = [
   'open', 'waiting', 'snoozed', 'done', 'saved', 'question', 'reply', 'mention', 'comment', 'post', 'article',
-  'keyword', 'newcomer', 'unread', 'edited', 'deleted', 'mine', 'direct',
+  'keyword', 'newcomer', 'unread', 'edited', 'deleted', 'mine', 'direct', 'due', 'latest', 'vip', 'quiet', 'muted', 'noise',
 ] as const // prettier-ignore
 export type IsValue = (typeof isValues)[number]
 

@@ -20,7 +20,7 @@ describe('completion', () => {
   })
 
   test('after the colon come the values, known ones quoted where needed', () => {
-    expect(inserts('is:qu')).toEqual(['question'])
+    expect(inserts('is:que')).toEqual(['question'])
     expect(inserts('has:')).toEqual(['link', 'media', 'poll', 'note', 'draft'])
     expect(inserts('stream:', { stream: ['Bread talk', 'Mentions'] })).toEqual(['"Bread talk"', 'Mentions'])
     expect(complete('stream:"bre', 11, { stream: ['Bread talk'] })).toMatchObject({
@@ -28,12 +28,39 @@ describe('completion', () => {
       end: 11,
       options: [{ insert: '"Bread talk"' }],
     })
-    expect(inserts('from:@an', { from: ['ana', 'ben'] })).toEqual(['ana'])
+    expect(inserts('from:@an', { from: ['ana', 'ben'] })).toEqual(['@ana'])
+    expect(inserts('from:m', { from: ['ana', 'me'] })).toEqual(['me'])
     expect(inserts('https://x')).toEqual([])
   })
 
+  test('a handle by itself is completed, and so is every place of a list', () => {
+    const known = { from: ['ana@town.example', 'ben'], stream: ['Bread talk'] }
+    expect(complete('bread -@a', 9, known)).toMatchObject({
+      start: 7,
+      end: 9,
+      field: 'from',
+      begun: 'a',
+      options: [{ insert: '@ana@town.example', about: 'by them, or naming them' }],
+    })
+    expect(inserts('@', { from: ['ben'] })).toEqual(['@ben'])
+    expect(inserts('from:(@ben OR @a', known)).toEqual(['@ana@town.example'])
+    expect(inserts('stream:("a (b" OR "bre', known)).toEqual(['"Bread talk"'])
+    expect(inserts('is:(open OR sno')).toEqual(['snoozed'])
+    expect(inserts('is:(open) sno', known)).toEqual([])
+  })
+
+  test('a word inside a name finds it too, after the names that begin so', () => {
+    expect(inserts('stream:ta', { stream: ['Bread talk', 'Tarts'] })).toEqual(['Tarts', '"Bread talk"'])
+  })
+
+  test('values of states say what they mean', () => {
+    expect(complete('is:due', 6).options).toEqual([
+      { insert: 'due', label: 'due', about: 'that wait for our answer' },
+    ])
+  })
+
   test('only what stands before the cursor counts', () => {
-    expect(complete('is:qu bread', 5)).toMatchObject({ start: 3, end: 5, options: [{ insert: 'question' }] })
+    expect(complete('is:que bread', 6)).toMatchObject({ start: 3, end: 6, options: [{ insert: 'question' }] })
   })
 
   test('every example of a field can be read, and every value offered too', () => {

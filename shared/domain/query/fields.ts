@@ -19,6 +19,8 @@ import { dateStart } from './time.ts'
 export interface Refusal {
   message: string
   hint: string
+  /** The value that was probably meant. */
+  instead?: string
 }
 
 export interface FieldManual {
@@ -61,7 +63,11 @@ function oneOf<T extends string>(values: readonly T[], make: (value: T) => Query
     if (found !== undefined) return make(found)
     const near = nearest(typed.toLowerCase(), values)
     const wish = near === undefined ? `Known are ${values.join(', ')}.` : `Did you mean ${field}:${near}?`
-    return { message: `${field}: does not know "${typed}"`, hint: wish }
+    return {
+      message: `${field}: does not know "${typed}"`,
+      hint: wish,
+      ...(near === undefined ? {} : { instead: near }),
+    }
   }
 }
 
@@ -139,13 +145,13 @@ export const fields: Readonly<Record<FieldName, FieldManual>> = {
   from: {
     about: 'written by',
     example: 'from:@ana',
-    values: [],
+    values: ['me'],
     read: valueField('from', handleOf, isNotEmpty, person),
   },
   to: {
     about: 'mentions them or answers them',
     example: 'to:@ana',
-    values: [],
+    values: ['me'],
     read: valueField('to', handleOf, isNotEmpty, person),
   },
   about: {

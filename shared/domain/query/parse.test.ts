@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { queries } from '../testing/queries.ts'
 import { mixedText } from '../testing/scripts.ts'
-import { limits, parseQuery, workPerUnit } from './parse.ts'
+import { limits, parseQuery, readQuery, workPerUnit, type Fix } from './parse.ts'
 import { print } from './print.ts'
 
 function canonical(text: string): string {
@@ -94,9 +94,13 @@ describe('errors', () => {
     ['in:box', 0, 6, /in: needs/, /in:thread/],
   ])('%s', (text, start, end, message, hint) => {
     const { errors } = parseQuery(text)
-    expect(errors).toEqual([
-      { start, end, message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
-    ])
+    expect(errors).toHaveLength(1)
+    expect(errors?.[0]).toMatchObject({
+      start,
+      end,
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    })
   })
 
   test('several errors are told at once', () => {
@@ -108,6 +112,90 @@ describe('errors', () => {
     expect(parseQuery(`${'('.repeat(200)}a${')'.repeat(200)}`).errors?.[0]?.message).toMatch(/40 deep/)
     expect(parseQuery('a '.repeat(limits.terms + 1)).errors?.[0]?.message).toMatch(/400 parts/)
     expect(parseQuery(`from:(${'a '.repeat(limits.terms + 1)})`).errors?.[0]?.message).toMatch(/400 parts/)
+  })
+})
+
+function fixed(text: string, { start, end, insert }: Fix): string {
+  return text.slice(0, start) + insert + text.slice(end)
+}
+
+describe('the fix of an error', () => {
+  test.each([
+    ['bread (late', 'bread (late)'],
+    ['from:(@ana OR @ben', 'from:(@ana OR @ben)'],
+    ['bread)', 'bread'],
+    ['bread ()', 'bread'],
+    ['"late', '"late"'],
+    ['OR bread', ' bread'],
+    ['bread OR', 'bread'],
+    ['bread AND', 'bread'],
+    ['bread - late', 'bread -late'],
+    ['bread -', 'bread'],
+    ['bread NOT', 'bread'],
+    ['form:@ana', 'from:@ana'],
+    ['form:(@ana OR @ben)', 'from:(@ana OR @ben)'],
+    ['subject:late', '"subject:late"'],
+    ['is:questoin', 'is:question'],
+    ['is:(open OR questoin)', 'is:(open OR question)'],
+    ['-purpose:halp x', '-purpose:help x'],
+  ])('%s becomes %s', (text, better) => {
+    const fix = parseQuery(text).errors?.[0]?.fix
+    expect(fix === undefined ? undefined : fixed(text, fix)).toBe(better)
+    expect(parseQuery(better).errors).toBeUndefined()
+  })
+
+  test.each(['is:happy', 'before:2026-02-30', 're*', 'subject:"late"', 'followers:many', '@'])(
+    '%s has none, because nobody knows what was meant',
+    (text) => {
+      const [error] = parseQuery(text).errors ?? []
+      expect(error).toBeDefined()
+      expect(error).not.toHaveProperty('fix')
+    },
+  )
+})
+
+describe('the pieces of a query', () => {
+  const told = (text: string) =>
+    readQuery(text).pieces.map(({ start, end, kind, excluded }) => [
+      text.slice(start, end),
+      excluded ? `excluded ${kind}` : kind,
+    ])
+
+  test('are told apart by what they are, and what is excluded by that', () => {
+    expect(told('refund OR "late parcel"* -(hiring @ana) from:@ben #bread~')).toEqual([
+      ['refund', 'word'],
+      ['OR', 'operator'],
+      ['"late parcel"*', 'phrase'],
+      ['-', 'operator'],
+      ['(', 'excluded bracket'],
+      ['hiring', 'excluded word'],
+      ['@ana', 'excluded handle'],
+      [')', 'excluded bracket'],
+      ['from:', 'field'],
+      ['@ben', 'value'],
+      ['#bread~', 'hashtag'],
+    ])
+  })
+
+  test('are told in a query that is wrong as well', () => {
+    expect(told('form:x is:(open OR "do')).toEqual([
+      ['is:', 'field'],
+      ['(', 'bracket'],
+      ['open', 'value'],
+      ['OR', 'operator'],
+      ['"do', 'value'],
+    ])
+  })
+
+  test('twice excluded is included', () => {
+    expect(told('-(a -b)')).toEqual([
+      ['-', 'operator'],
+      ['(', 'excluded bracket'],
+      ['a', 'excluded word'],
+      ['-', 'operator'],
+      ['b', 'word'],
+      [')', 'excluded bracket'],
+    ])
   })
 })
 
@@ -167,6 +255,25 @@ describe('any text at all', () => {
       { numRuns: 100_000 },
     )
   }, 120_000)
+
+  test('has pieces and fixes inside it, in order, and a fix leads somewhere else', () => {
+    fc.assert(
+      fc.property(soup, (text) => {
+        const { parsed, pieces } = readQuery(text)
+        let at = 0
+        for (const { start, end } of pieces) {
+          if (start < at || end <= start || end > text.length) return false
+          at = end
+        }
+        return (parsed.errors ?? []).every(
+          ({ fix }) =>
+            fix === undefined ||
+            (fix.start >= 0 && fix.start <= fix.end && fix.end <= text.length && fixed(text, fix) !== text),
+        )
+      }),
+      { numRuns: 20_000 },
+    )
+  }, 60_000)
 
   test('the longest texts of one sign cost steps in proportion', () => {
     for (const unit of [

@@ -1,20 +1,26 @@
-import { and, fieldNames, not, or, type Query } from './ast.ts'
-import { fieldNamed, fields, isRefusal, isTag, nearest, type Refusal } from './fields.ts'
+import { and, not, or, type Query } from './ast.ts'
+import { FieldReader } from './field-reader.ts'
+import { isTag, type Refusal } from './fields.ts'
 import { phraseOf, refusePhrase } from './phrase.ts'
-import { quotes, Scanner, type QueryError } from './scanner.ts'
+import { limits, quotes, type Fix, type Piece, type QueryError } from './scanner.ts'
 import { asciiLower } from './subject.ts'
 
-export type { QueryError }
+export { limits }
+export type { Fix, Piece, QueryError }
 
 /** `work` is the number of steps taken: at most `workPerUnit` for each UTF-16 unit of the text. */
 export type Parsed =
   { ast: Query; errors?: undefined; work: number } | { ast?: undefined; errors: QueryError[]; work: number }
 
-export const limits = { length: 4000, terms: 400, depth: 40 } as const
 export const workPerUnit = 12
 
 /** Reads a query. Never throws; all errors that can be told apart are told at once. */
 export function parseQuery(text: string): Parsed {
+  return readQuery(text).parsed
+}
+
+/** As parseQuery, and what each stretch of the text is, sorted and without overlaps. */
+export function readQuery(text: string): { parsed: Parsed; pieces: Piece[] } {
   if (text.length > limits.length) {
     const error = {
       start: limits.length,
@@ -22,23 +28,23 @@ export function parseQuery(text: string): Parsed {
       message: `The query is longer than ${limits.length} characters`,
       hint: 'Split it into several streams or lanes.',
     }
-    return { errors: [error], work: 1 }
+    return { parsed: { errors: [error], work: 1 }, pieces: [] }
   }
   const parser = new Parser(text)
   const ast = parser.query()
-  return parser.errors.length > 0 ? { errors: parser.errors, work: parser.work } : { ast, work: parser.work }
+  const { errors, pieces, work } = parser
+  return { parsed: errors.length > 0 ? { errors, work } : { ast, work }, pieces }
 }
 
 /** Recursive descent over the characters; a term that is wrong is noted and stands for everything. */
-class Parser extends Scanner {
-  private terms = 0
-
+class Parser extends FieldReader {
   query(): Query {
     let whole = this.alternatives(0)
     while (this.at < this.text.length) {
       this.refuse(this.at, this.at + 1, {
         message: 'This bracket closes nothing',
         hint: 'Remove it, or open one before it.',
+        fix: { start: this.at, end: this.at + 1, insert: '' },
       })
       this.at += 1
       whole = and([whole, this.alternatives(0)])
@@ -52,7 +58,7 @@ class Parser extends Scanner {
       const isMissing = parts.at(-1)?.type === 'all' && this.errors.length === 0
       const next = this.together(depth)
       if (isMissing || (next.type === 'all' && this.errors.length === 0))
-        this.refuse(word, word + 2, lonelyOr)
+        this.refuse(word, word + 2, { ...lonelyOr, fix: this.without(word, word + 2) })
       parts.push(next)
     }
     return or(parts)
@@ -67,6 +73,7 @@ class Parser extends Scanner {
           this.refuse(word, word + 3, {
             message: 'AND needs something on both sides',
             hint: 'Words side by side already mean AND. To search for the word, write "AND".',
+            fix: this.without(word, word + 3),
           })
         }
         continue
@@ -79,59 +86,71 @@ class Parser extends Scanner {
 
   /** Undefined when there was only an error. */
   private term(depth: number): Query | undefined {
+    const before = this.isExcluded
     let isNegative = false
     for (;;) {
       const start = this.at
       if (this.text[start] === '-') {
         this.at += 1
-        if (this.isGap()) return this.refuse(start, this.at, lonelyNot)
+        this.note('operator', start)
+        if (this.isGap()) return this.lonelyMinus(start)
       } else if (this.operator('NOT') === undefined) break
-      else if (this.isEnd()) return this.refuse(start, this.at, lonelyNot)
+      else if (this.isEnd())
+        return this.refuse(start, this.at, { ...lonelyNot, fix: this.without(start, this.at) })
       this.work += 1
       isNegative = !isNegative
     }
+    this.isExcluded = before !== isNegative
     const part = this.primary(depth)
+    this.isExcluded = before
     return part === undefined || !isNegative ? part : not(part)
+  }
+
+  /** What comes after the gap was probably meant. */
+  private lonelyMinus(start: number): undefined {
+    const end = this.at
+    const isLast = this.isEnd()
+    const fix = isLast ? this.without(start, end) : { start: end, end: this.at, insert: '' }
+    return this.refuse(start, end, { ...lonelyNot, fix })
   }
 
   private primary(depth: number): Query | undefined {
     this.skipSpace()
-    this.terms += 1
-    if (this.terms > limits.terms) return this.tooMuch(`A query has at most ${limits.terms} parts`)
+    if (this.isOneTermTooMuch()) return undefined
     const start = this.at
     const first = this.text[start] ?? ''
     if (first === '(') return this.group(depth)
-    if (quotes.includes(first)) return this.phrase(start, this.quoted())
+    if (quotes.includes(first)) return this.phrase(start, this.quoted(), 'phrase')
     if (first === '#' || first === '＃') return this.hashtag()
     if (first === '@') return this.handle()
     const name = this.fieldName()
     if (name !== undefined) return this.field(name, start, depth)
     const word = this.bare()
-    if (!word.endsWith('*')) return this.phrase(start, word)
+    if (!word.endsWith('*')) return this.phrase(start, word, 'word')
+    this.note('word', start)
     return this.words(start, word.slice(0, -1), true)
   }
 
   private group(depth: number): Query | undefined {
-    const open = this.at
-    this.at += 1
-    if (depth >= limits.depth) return this.tooMuch(`Brackets stand at most ${limits.depth} deep`)
+    const open = this.openBracket()
+    if (this.isTooDeep(depth)) return undefined
     const inner = this.alternatives(depth + 1)
-    if (this.text[this.at] === ')') this.at += 1
-    else
-      this.refuse(open, open + 1, { message: 'This bracket is never closed', hint: 'Add a ) where it ends.' })
+    this.closeBracket(open)
     if (inner.type === 'all' && this.errors.length === 0) {
       this.refuse(open, this.at, {
         message: 'There is nothing in these brackets',
         hint: 'Remove them, or write something into them.',
+        fix: this.without(open, this.at),
       })
     }
     return inner
   }
 
   /** A quotation or a word; a `*` right after a quotation makes its last word a beginning. */
-  private phrase(start: number, text: string): Query | undefined {
+  private phrase(start: number, text: string, kind: 'phrase' | 'word'): Query | undefined {
     const isPrefix = this.text[this.at] === '*' && quotes.includes(this.text[this.at - 1] ?? ' ')
     if (isPrefix) this.at += 1
+    this.note(kind, start)
     return this.words(start, text, isPrefix)
   }
 
@@ -147,6 +166,7 @@ class Parser extends Scanner {
   private hashtag(): Query | undefined {
     const start = this.at
     const typed = this.bare().replace(/^[#＃]/u, '')
+    this.note('hashtag', start)
     const words = typed.endsWith('~')
     const tag = words ? typed.slice(0, -1) : typed
     if (isTag(tag)) return { type: 'hashtag', tag, words }
@@ -159,101 +179,12 @@ class Parser extends Scanner {
   private handle(): Query | undefined {
     const start = this.at
     const handle = asciiLower(this.bare().replace(/^@+/, ''))
+    this.note('handle', start)
     if (handle !== '') return { type: 'handle', handle }
     return this.refuse(start, this.at, {
       message: 'A handle is missing after the @',
       hint: 'Write it as in @ana or @ana@town.example',
     })
-  }
-
-  /** The name before a colon, when a field or something like one begins here. */
-  private fieldName(): string | undefined {
-    const found = /^[A-Za-z][A-Za-z-]{0,19}(?=:)/.exec(this.text.slice(this.at, this.at + 24))
-    this.work += 1
-    return found?.[0]
-  }
-
-  private field(typed: string, start: number, depth: number): Query | undefined {
-    const name = fieldNamed(typed)
-    this.at += typed.length + 1
-    if (name === undefined) {
-      if (this.text.startsWith('//', this.at)) return this.address(start)
-      this.value()
-      const near = nearest(typed.toLowerCase(), fieldNames)
-      const wish = near === undefined ? `Fields are ${fieldNames.join(', ')}.` : `Did you mean ${near}:?`
-      return this.refuse(start, start + typed.length + 1, {
-        message: `There is no field "${typed}:"`,
-        hint: `${wish} To search for the words, put them into "quotes".`,
-      })
-    }
-    const manual = fields[name]
-    if (this.text[this.at] === '(') return this.fieldGroup(name, manual.read, depth)
-    return this.readValue(start, name, manual.read)
-  }
-
-  private readValue(
-    start: number,
-    name: keyof typeof fields,
-    read: (value: string) => Query | Refusal,
-  ): Query | undefined {
-    const value = this.value()
-    if (value.trim() === '') {
-      return this.refuse(start, this.at, {
-        message: `${name}: needs a value right after the colon`,
-        hint: `Write it as in ${fields[name].example}`,
-      })
-    }
-    const result = read(value)
-    return isRefusal(result) ? this.refuse(start, this.at, result) : result
-  }
-
-  /** `from:(@ana OR @ben)` is `(from:@ana OR from:@ben)`. */
-  private fieldGroup(
-    name: keyof typeof fields,
-    read: (value: string) => Query | Refusal,
-    depth: number,
-  ): Query | undefined {
-    const open = this.at
-    this.at += 1
-    if (depth >= limits.depth) return this.tooMuch(`Brackets stand at most ${limits.depth} deep`)
-    const parts: Query[] = []
-    for (;;) {
-      this.skipSpace()
-      if (this.operator('OR') !== undefined) continue
-      if (this.at >= this.text.length || this.text[this.at] === ')') break
-      this.terms += 1
-      if (this.terms > limits.terms) return this.tooMuch(`A query has at most ${limits.terms} parts`)
-      if (this.text[this.at] === '(') {
-        this.refuse(this.at, this.at + 1, {
-          message: `${name}:( ) holds a plain list`,
-          hint: `Write it as in ${name}:(one OR two)`,
-        })
-        this.at += 1
-        continue
-      }
-      const part = this.readValue(this.at, name, read)
-      if (part !== undefined) parts.push(part)
-    }
-    if (this.text[this.at] === ')') this.at += 1
-    else
-      this.refuse(open, open + 1, { message: 'This bracket is never closed', hint: 'Add a ) where it ends.' })
-    if (parts.length > 0) return or(parts)
-    return this.errors.length > 0
-      ? undefined
-      : this.refuse(open, this.at, {
-          message: 'There is nothing in these brackets',
-          hint: `Write it as in ${fields[name].example}`,
-        })
-  }
-
-  private address(start: number): Query | undefined {
-    this.at = start
-    const result = fields.url.read(this.bare())
-    return isRefusal(result) ? this.refuse(start, this.at, result) : result
-  }
-
-  private value(): string {
-    return quotes.includes(this.text[this.at] ?? ' ') ? this.quoted() : this.bare()
   }
 }
 

@@ -7,16 +7,38 @@ export interface QueryError {
   message: string
   /** What to write instead. */
   hint: string
+  /** The hint as a change of the text, where it names one. */
+  fix?: Fix
+}
+
+/** Replaces the columns from `start` to `end` (exclusive) by `insert`. */
+export interface Fix {
+  start: number
+  end: number
+  insert: string
+}
+
+/** What a stretch of the text is, for its colour. What lies between pieces is white space or was not understood. */
+export interface Piece {
+  start: number
+  end: number
+  kind: 'word' | 'phrase' | 'hashtag' | 'handle' | 'field' | 'value' | 'operator' | 'bracket'
+  /** Stands below an exclusion. */
+  excluded: boolean
 }
 
 /** Straight and curly, as pasted from anywhere: each opens and each closes. */
 export const quotes = '"“”„«»'
+export const limits = { length: 4000, terms: 400, depth: 40 } as const
 const space = /\s/
 const mostErrors = 20
 
-/** The characters of a query: where reading stands, what was found wrong, and how many steps it took. */
+/** The characters of a query: where reading stands, what was found (wrong), and how many steps it took. */
 export class Scanner {
   readonly errors: QueryError[] = []
+  readonly pieces: Piece[] = []
+  protected isExcluded = false
+  private terms = 0
   work = 0
   protected readonly text: string
   protected at = 0
@@ -55,6 +77,7 @@ export class Scanner {
     this.refuse(start, start + 1, {
       message: 'This quotation is never closed',
       hint: 'Add a " where it ends.',
+      fix: { start: this.at, end: this.at, insert: '"' },
     })
     return inner
   }
@@ -84,14 +107,62 @@ export class Scanner {
     if (!this.isOperator(word)) return undefined
     const start = this.at
     this.at += word.length
+    this.note('operator', start)
     return start
   }
 
-  protected refuse(start: number, end: number, { message, hint }: Refusal): undefined {
-    if (this.errors.length < mostErrors) this.errors.push({ start, end, message, hint })
+  /** Says what was just read, from `start` to here. */
+  protected note(kind: Piece['kind'], start: number): void {
+    if (this.at > start)
+      this.pieces.push({ start, end: this.at, kind, excluded: this.isExcluded && kind !== 'operator' })
   }
 
-  protected tooMuch(message: string): undefined {
+  protected refuse(start: number, end: number, { message, hint, fix }: Refusal & { fix?: Fix }): undefined {
+    if (this.errors.length >= mostErrors) return
+    this.errors.push({ start, end, message, hint, ...(fix === undefined ? {} : { fix }) })
+  }
+
+  /** Takes the columns out, and the white space before them with it. */
+  protected without(start: number, end: number): Fix {
+    let from = start
+    while (from > 0 && space.test(this.text[from - 1] ?? '')) from -= 1
+    return { start: from, end, insert: '' }
+  }
+
+  protected openBracket(): number {
+    const open = this.at
+    this.at += 1
+    this.note('bracket', open)
+    return open
+  }
+
+  protected closeBracket(open: number): void {
+    const close = this.at
+    if (this.text[close] === ')') {
+      this.at += 1
+      this.note('bracket', close)
+      return
+    }
+    this.refuse(open, open + 1, {
+      message: 'This bracket is never closed',
+      hint: 'Add a ) where it ends.',
+      fix: { start: close, end: close, insert: ')' },
+    })
+  }
+
+  /** Counts a term. True, and told, when it is one more than a query may have. */
+  protected isOneTermTooMuch(): boolean {
+    this.terms += 1
+    if (this.terms > limits.terms) this.tooMuch(`A query has at most ${limits.terms} parts`)
+    return this.terms > limits.terms
+  }
+
+  protected isTooDeep(depth: number): boolean {
+    if (depth >= limits.depth) this.tooMuch(`Brackets stand at most ${limits.depth} deep`)
+    return depth >= limits.depth
+  }
+
+  private tooMuch(message: string): undefined {
     this.refuse(this.at, this.text.length, { message, hint: 'Split it into several streams or lanes.' })
     this.at = this.text.length
   }

@@ -20,6 +20,9 @@ export interface Content extends Wording {
   poll: boolean
 }
 
+/** Muted, probably not for us, or folded into another conversation that says the same. */
+export type QuietReason = 'muted' | 'noise' | 'folded'
+
 /** An item with its conversation, as plain facts: what a query is asked about. */
 export interface Subject extends Content {
   /** createdMs * 1024 + n */
@@ -29,7 +32,7 @@ export interface Subject extends Content {
   direct: boolean
   question: boolean
   likes?: number | null | undefined
-  author: { handle: string; followers?: number | null | undefined }
+  author: { handle: string; followers?: number | null | undefined; vip: boolean }
   /** Who wrote the item that this one answers, where we hold it. */
   parentAuthor?: string | null | undefined
   /** The streams that heard it. */
@@ -41,6 +44,12 @@ export interface Subject extends Content {
     newcomer: boolean
     itemCount: number
     readItemId: number
+    /** The first of theirs that waits for our answer; null when none does. */
+    dueItemId: number | null
+    /** The newest of theirs that lives, else the newest at all. */
+    shownItemId: number
+    /** Why it stands in no lane, where it does not. */
+    quiet: QuietReason | null
     account?: { id: number; handle: string } | null | undefined
     tags: readonly string[]
     noted: boolean

@@ -129,9 +129,11 @@ function joined(parts: readonly Part[], dialect: Dialect): string {
 
 /** Leaves parts out until the request fits; the first part that must hold always stays. */
 function shorten(parts: readonly Part[], dialect: Dialect): Part[] {
-  const { maxLength } = dialect
+  const { maxLength = Number.POSITIVE_INFINITY } = dialect
+  const tooLong = (kept: readonly Part[]): boolean =>
+    kept.length > 1 && joined(kept, dialect).length > maxLength
   const kept = [...parts]
-  while (maxLength !== undefined && kept.length > 1 && joined(kept, dialect).length > maxLength) {
+  while (tooLong(kept)) {
     const excluded = kept.findLastIndex((part) => part.excluded)
     kept.splice(excluded === -1 ? kept.length - 1 : excluded, 1)
   }

@@ -24,9 +24,15 @@ ALTER TABLE streams ADD COLUMN pace REAL;
 -- Since when a usually busy stream has been silent beyond what is likely.
 ALTER TABLE streams ADD COLUMN silent_since_ms INTEGER;
 CREATE INDEX streams_rule ON streams (rule_id) WHERE rule_id IS NOT NULL;
+-- Each keyword stream of before is a rule of its own.
+INSERT INTO rules (id, name, query, purpose, notify, paused, created_ms)
+  SELECT id, name, coalesce(json_extract(config, '$.query'), ''), purpose, notify, paused, created_ms
+  FROM streams WHERE kind = 'keyword';
+UPDATE streams SET rule_id = id WHERE kind = 'keyword';
 
 CREATE TABLE own_lanes (
-  id INTEGER PRIMARY KEY,
+  -- Never given again: a lane that was removed can come back under its id.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   query TEXT NOT NULL,
   notify TEXT NOT NULL DEFAULT 'silent',
@@ -34,13 +40,12 @@ CREATE TABLE own_lanes (
   created_ms INTEGER NOT NULL
 ) STRICT;
 
+-- What is heard and kept, but stands in no lane: queries that hold for everything that arrives.
 CREATE TABLE mutes (
   id INTEGER PRIMARY KEY,
+  -- In canonical form.
   query TEXT NOT NULL UNIQUE,
-  created_ms INTEGER NOT NULL,
-  -- Ends by itself; null: stays until taken back.
-  until_ms INTEGER,
-  hidden INTEGER NOT NULL DEFAULT 0
+  created_ms INTEGER NOT NULL
 ) STRICT;
 
 ALTER TABLE conversations ADD COLUMN quiet TEXT CHECK (quiet IN ('muted', 'noise', 'folded'));
@@ -83,6 +88,12 @@ CREATE INDEX prints_conversation ON prints (conversation_id);
 
 ALTER TABLE items ADD COLUMN tone TEXT;
 ALTER TABLE handles ADD COLUMN vip INTEGER NOT NULL DEFAULT 0;
+-- The first item by which they spoke to us: whose conversation is a first contact, in whatever order items come.
+ALTER TABLE handles ADD COLUMN first_direct_id INTEGER;
+UPDATE handles SET first_direct_id = (SELECT min(i.id) FROM items i WHERE i.author_id = handles.id AND i.direct = 1 AND i.mine = 0);
+UPDATE conversations SET newcomer = 0 WHERE newcomer = 1;
+UPDATE conversations SET newcomer = 1
+  WHERE id IN (SELECT i.conversation_id FROM handles h JOIN items i ON i.id = h.first_direct_id);
 CREATE INDEX handles_vip ON handles (id) WHERE vip = 1;
 
 -- "Not for us" and its opposite, by item and what heard it: what a rule learns from.
@@ -91,8 +102,6 @@ CREATE TABLE verdicts (
   -- Negative: a stream without a rule, by its number.
   rule_id INTEGER NOT NULL,
   irrelevant INTEGER NOT NULL,
-  -- What the rule had guessed before, null where it had not learnt yet.
-  guessed INTEGER,
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;
@@ -187,4 +196,6 @@ CREATE TABLE pass_conversations (
   PRIMARY KEY (pass_id, item_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX items_received ON items (received_ms);
+-- A search asks of every item with a word whether it is a question: the rows themselves are forty times as wide.
+CREATE INDEX items_question ON items (id) WHERE question = 1;
 `

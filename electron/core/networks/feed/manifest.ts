@@ -39,6 +39,22 @@ const streamKinds: StreamKindManifest[] = [
     ],
     ...always,
   },
+  {
+    kind: 'keyword',
+    label: 'Words in the feeds I listen to',
+    fields: [
+      {
+        name: 'query',
+        label: 'Listen for',
+        kind: 'query',
+        placeholder: '"late parcel" -hiring',
+        help: 'Looks through what your feeds bring; no feed can be searched.',
+        required: true,
+      },
+    ],
+    ...always,
+    here: true,
+  },
 ]
 
 export const manifest: NetworkManifest = {

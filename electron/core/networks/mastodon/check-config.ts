@@ -1,3 +1,4 @@
+import { checkRule } from '#shared/domain/query/check'
 import { Failure } from '#shared/failure'
 import type { StreamKind } from '#shared/domain/network'
 import type { StreamConfig } from '#shared/domain/stream'
@@ -29,9 +30,6 @@ function checkTag(config: StreamConfig): { config: StreamConfig; name: string } 
 }
 
 function checkQuery(typed: string): { config: StreamConfig; name: string } {
-  const query = typed.trim().replace(/\s+/g, ' ')
-  if (query === '') throw new Failure('bad-input', 'Type the words to listen for, for example "late parcel".')
-  if (query.length > 200) throw new Failure('bad-input', 'The search is too long: at most 200 characters.')
-  if (!/[\p{L}\p{N}]/u.test(query)) throw new Failure('bad-input', 'The search needs at least one word.')
+  const query = checkRule(typed)
   return { config: { query }, name: query }
 }

@@ -41,7 +41,8 @@ export const conformance: Conformance = {
     { kind: 'hashtag', config: { tag: 'sourdough', host: 'not a server' } },
     { kind: 'hashtag', config: { tag: 'sourdough', host: 'ftp://town.example' } },
     { kind: 'keyword', config: { query: ' ' } },
-    { kind: 'keyword', config: { query: '???' } },
+    { kind: 'keyword', config: { query: '(bread' } },
+    { kind: 'keyword', config: { query: 'form:@ana' } },
     { kind: 'feed', config: {} },
   ],
   happen(town) {

@@ -7,6 +7,7 @@ import { pull } from './pull.ts'
 import { beginBrowserSignIn, finishBrowserSignIn, refreshFacts, signInWithToken } from './sign-in.ts'
 import { replyDefaults, send } from './speak.ts'
 import { recheck, recheckBatch, thread } from './threads.ts'
+import { translateQuery } from './translate.ts'
 
 /** Mastodon and everything that speaks its API. What it can and cannot is in README.md. */
 export const network = {
@@ -17,6 +18,7 @@ export const network = {
   refreshFacts,
   checkConfig,
   pull,
+  translate: (query) => translateQuery(query),
   listen,
   refSpace: (account) => refSpaceOf(new URL(account.host).origin),
   thread,

@@ -62,8 +62,8 @@ export const manifest: NetworkManifest = {
         {
           name: 'query',
           label: 'Search for',
-          kind: 'text',
-          placeholder: '"late parcel"',
+          kind: 'query',
+          placeholder: '"late parcel" -hiring',
           help: 'Finds posts whose authors allow it, on servers that have full-text search.',
           required: true,
         },

@@ -4,6 +4,8 @@ import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../t
 import { clientOf, linkIds, strangerClient, type Client } from './client.ts'
 import { itemsFromNotifications, itemsOf, refSpaceOf } from './parse.ts'
 import { readNotifications, readOne, readStatuses, wireSearch } from './wire.ts'
+import { readQuery } from '#shared/domain/query/check'
+import { translateQuery } from './translate.ts'
 import { afterPage, firstPages, placeOf, stepOf } from './walk.ts'
 
 /** Fetches the next page of a stream. */
@@ -134,7 +136,23 @@ const searchPlace = z.object({
 })
 const searchLimit = 40
 
+/** A place for each thing that is asked, and whose turn it is. */
+const searchTurn = z.object({ places: z.record(z.string(), z.json()), turn: z.number().int() })
+
+/** One search after the other for everything that the query is asked as; what cannot be asked is matched by core alone. */
 async function keyword(client: Client, query: string, cursor: Json): Promise<Page> {
+  const { asked } = translateQuery(readQuery(query))
+  const { places, turn } = searchTurn.safeParse(cursor).data ?? { places: {}, turn: 0 }
+  const ask = asked[turn]
+  if (ask === undefined)
+    return { items: [], refSpace: refSpaceOf(client.origin), cursor: { places, turn: 0 }, more: false }
+  const page = await search(client, ask, places[ask] ?? null)
+  const isOver = !page.more && turn + 1 >= asked.length
+  const next = page.more ? turn : isOver ? 0 : turn + 1
+  return { ...page, cursor: { places: { ...places, [ask]: page.cursor }, turn: next }, more: !isOver }
+}
+
+async function search(client: Client, query: string, cursor: Json): Promise<Page> {
   const at = searchPlace.safeParse(cursor).data
   const offset = at?.walk?.offset ?? 0
   const statuses = await searchStatuses(client, query, offset)

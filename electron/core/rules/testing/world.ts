@@ -1,16 +1,17 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
-import { sql } from '#core/db/migrations/0001-first'
+import { migrations } from '#core/db/migrations/index'
 import { itemKind, type ItemKind } from '#shared/domain/item'
-import { ftsRow, type Subject } from '#shared/domain/query/subject'
+import { ftsRow, type QuietReason, type Subject } from '#shared/domain/query/subject'
 import { sample, sampleNowMs } from '#shared/domain/testing/queries'
+import type { Span } from '#shared/domain/text'
 import { mixedText } from '#shared/domain/testing/scripts'
 
 /** A small store for tests, told twice: as the rows of the tables and as the subjects that those rows mean. */
 export interface World {
   streams: { name: string; kind: string; purpose: string | null }[]
   accounts: string[]
-  authors: { handle: string; followers: number | null }[]
+  authors: { handle: string; followers: number | null; vip: boolean }[]
   conversations: WorldConversation[]
   items: WorldItem[]
 }
@@ -25,6 +26,7 @@ interface WorldConversation {
   drafted: boolean
   said: string | null
   readTo: number
+  quiet: QuietReason | null
 }
 
 interface WorldItem {
@@ -67,9 +69,10 @@ const conversation: fc.Arbitrary<WorldConversation> = fc.record({
   drafted: sometimes,
   said: maybe(sample.purposes),
   readTo: fc.nat({ max: 30 }),
+  quiet: fc.option(pick(['muted', 'noise', 'folded'] as const), { freq: 2 }),
 })
 
-const item: fc.Arbitrary<WorldItem> = fc.record({
+const anyItem: fc.Arbitrary<WorldItem> = fc.record({
   agoMinutes: fc.nat({ max: 4 * 1440 }),
   conversation: place,
   author: place,
@@ -82,7 +85,7 @@ const item: fc.Arbitrary<WorldItem> = fc.record({
   question: fc.boolean(),
   title: fc.option(mixedText(16)),
   text: mixedText(50),
-  warning: fc.option(mixedText(12), { freq: 1 }),
+  warning: fc.option(mixedText(12), { freq: 2 }),
   lang: maybe(sample.langs),
   url: maybe(sample.links),
   hashtags: fc.array(pick(sample.hashtags), { maxLength: 2 }),
@@ -94,10 +97,13 @@ const item: fc.Arbitrary<WorldItem> = fc.record({
   streams: fc.uniqueArray(place, { maxLength: 3 }),
 })
 
+/** What was deleted has let go of its address, as the store does. */
+const item = anyItem.map((one) => (one.state === 'deleted' ? { ...one, url: null } : one))
+
 export const worlds: fc.Arbitrary<World> = fc.record({
   streams: fc.array(fc.record({ name: pick(sample.streams), kind: pick(['keyword', 'mentions', 'feed']), purpose: maybe(sample.purposes) }), { minLength: 1, maxLength: 5 }),
   accounts: fc.array(pick(sample.handles), { minLength: 1, maxLength: 3 }),
-  authors: fc.array(fc.record({ handle: pick(sample.handles), followers: fc.option(pick([0, 5, 100, 5000])) }), { minLength: 1, maxLength: 6 }),
+  authors: fc.array(fc.record({ handle: pick(sample.handles), followers: fc.option(pick([0, 5, 100, 5000])), vip: sometimes }), { minLength: 1, maxLength: 6 }),
   conversations: fc.array(conversation, { minLength: 1, maxLength: 6 }),
   items: fc.array(item, { minLength: 1, maxLength: 14 }),
 }) // prettier-ignore
@@ -115,14 +121,34 @@ function idsOf(world: World): number[] {
   return world.items.map(({ agoMinutes }, index) => (sampleNowMs - agoMinutes * 60_000) * 1024 + index)
 }
 
+/** What the store keeps of a conversation's items, reckoned as `refreshConversation` does. */
+function factsOf(world: World, where: number) {
+  const ids = idsOf(world)
+  const members = world.items
+    .map((one, index) => ({ ...one, id: at(ids, index) }))
+    .filter((one) => wrap(world.conversations, one.conversation) === where)
+    .toSorted((a, b) => a.id - b.id)
+  const lives = members.filter(({ mine, state }) => !mine && state !== 'deleted')
+  const lastMine = members.findLast(({ mine }) => mine)?.id ?? 0
+  const shown = lives.at(-1) ?? members.at(-1)
+  return {
+    itemCount: members.length,
+    newestItemId: members.at(-1)?.id ?? 0,
+    shownItemId: shown?.id ?? 0,
+    dueItemId: lives.find(({ id, direct }) => direct && id > lastMine)?.id ?? null,
+    direct: members.some(({ direct }) => direct),
+    question: shown !== undefined && !shown.mine && shown.question,
+  }
+}
+
 /** What the matcher is asked about. */
 export function subjectsOf(world: World): Subject[] {
   const ids = idsOf(world)
-  const membersOf = (index: number) =>
-    world.items.filter((one) => wrap(world.conversations, one.conversation) === index).length
+  const facts = world.conversations.map((_, where) => factsOf(world, where))
   return world.items.map((one, index) => {
     const where = wrap(world.conversations, one.conversation)
     const about = at(world.conversations, where)
+    const { itemCount, dueItemId, shownItemId } = at(facts, where)
     const parent = one.parent === null ? undefined : at(world.items, one.parent)
     return {
       ...one,
@@ -138,8 +164,11 @@ export function subjectsOf(world: World): Subject[] {
         state: about.state,
         saved: about.saved,
         newcomer: about.newcomer,
-        itemCount: membersOf(where),
+        itemCount,
         readItemId: at(ids, about.readTo),
+        dueItemId,
+        shownItemId,
+        quiet: about.quiet,
         account:
           about.account === null
             ? null
@@ -156,7 +185,7 @@ export function subjectsOf(world: World): Subject[] {
 /** The same world in a real database with the real schema. */
 export function storeWorld(world: World): Database.Database {
   const db = new Database(':memory:')
-  db.exec(sql)
+  for (const { sql } of migrations) db.exec(sql)
   db.transaction(() => {
     storeNames(db, world)
     storeConversations(db, world)
@@ -175,27 +204,27 @@ function storeNames(db: Database.Database, world: World): void {
   )
   world.streams.forEach(({ name, kind, purpose }, index) => stream.run(index + 1, kind, name, purpose))
   const author = db.prepare(
-    "INSERT INTO handles (id, network, remote_id, handle, name, followers, first_heard_ms) VALUES (?, 'n', ?, ?, '', ?, 0)",
+    "INSERT INTO handles (id, network, remote_id, handle, name, followers, vip, first_heard_ms) VALUES (?, 'n', ?, ?, '', ?, ?, 0)",
   )
-  world.authors.forEach(({ handle, followers }, index) =>
-    author.run(index + 1, String(index), handle, followers),
+  world.authors.forEach(({ handle, followers, vip }, index) =>
+    author.run(index + 1, String(index), handle, followers, Number(vip)),
   )
   const tag = db.prepare('INSERT INTO tags (id, name) VALUES (?, ?)')
   sample.tags.forEach((name, index) => tag.run(index + 1, name))
 }
 
 function storeConversations(db: Database.Database, world: World): void {
-  const subjects = subjectsOf(world)
   const ids = idsOf(world)
   const insert = db.prepare(
-    `INSERT INTO conversations (id, network, account_id, state, saved, newcomer, item_count, newest_item_id, shown_item_id, read_item_id)
-     VALUES (?, 'n', ?, ?, ?, ?, ?, 0, 0, ?)`,
+    `INSERT INTO conversations (id, network, account_id, state, saved, newcomer, quiet, direct, question, item_count, newest_item_id, shown_item_id,
+       due_item_id, read_item_id)
+     VALUES (?, 'n', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const outgoing = db.prepare(
     "INSERT INTO outbox (id, state, conversation_id, text, purpose, updated_ms) VALUES (?, ?, ?, 'x', ?, 0)",
   )
   world.conversations.forEach((one, index) => {
-    const count = subjects.filter(({ conversation: { id } }) => id === index + 1).length
+    const facts = factsOf(world, index)
     const account = one.account === null ? null : wrap(world.accounts, one.account) + 1
     insert.run(
       index + 1,
@@ -203,7 +232,13 @@ function storeConversations(db: Database.Database, world: World): void {
       one.state,
       Number(one.saved),
       Number(one.newcomer),
-      count,
+      one.quiet,
+      Number(facts.direct),
+      Number(facts.question),
+      facts.itemCount,
+      facts.newestItemId,
+      facts.shownItemId,
+      facts.dueItemId,
       at(ids, one.readTo),
     )
     for (const tag of one.tags)
@@ -219,6 +254,15 @@ function storeConversations(db: Database.Database, world: World): void {
   })
 }
 
+function spansOf({ hashtags, mentions, links }: WorldItem): Span[] {
+  const at = { start: 0, end: 1 }
+  return [
+    ...hashtags.map((value): Span => ({ ...at, type: 'hashtag', value })),
+    ...mentions.map((handle): Span => ({ ...at, type: 'mention', value: `@${handle}` })),
+    ...links.map((href): Span => ({ ...at, type: 'link', href })),
+  ]
+}
+
 function storeItems(db: Database.Database, world: World): void {
   const ids = idsOf(world)
   const insert = db.prepare(
@@ -230,7 +274,11 @@ function storeItems(db: Database.Database, world: World): void {
     "INSERT INTO hits (item_id, stream_id, fetched_ms, via, reason) VALUES (?, ?, 0, 'poll', '{}')",
   )
   for (const [n, one] of world.items.entries()) {
-    const extra = one.likes === null ? null : JSON.stringify({ metrics: { likes: one.likes } })
+    const extra = JSON.stringify({
+      spans: spansOf(one),
+      media: one.media ? [{ kind: 'image', url: 'https://m.example/1' }] : [],
+      metrics: one.likes === null ? {} : { likes: one.likes },
+    })
     insert.run(
       BigInt(at(ids, n)), one.network, String(n), wrap(world.conversations, one.conversation) + 1, wrap(world.authors, one.author) + 1,
       one.kind, one.state, Number(one.mine), Number(one.direct), Number(one.question),

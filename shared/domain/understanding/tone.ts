@@ -1,0 +1,1 @@
+export type Tone = 'warm' | 'cross' | 'plain' | 'unknown'
