@@ -6,6 +6,8 @@ import classes from './app.module.css'
 import { host } from './data/client.ts'
 import { useAppState, useConversation } from './data/queries.ts'
 import { queryClient } from './data/query-client.ts'
+import { CatchUpOffer } from './features/catch-up/catch-up-offer.tsx'
+import { PassBar } from './features/catch-up/pass-bar.tsx'
 import { Foot } from './features/foot/foot.tsx'
 import { HealthLine } from './features/health/health-line.tsx'
 import { Inbox } from './features/inbox/inbox.tsx'
@@ -73,7 +75,10 @@ function Frame() {
   }
   return (
     <div className={classes.window}>
-      <HealthLine />
+      <div>
+        <HealthLine />
+        <CatchUpOffer />
+      </div>
       <Panes />
       <Foot />
       <LiveRegion words={announcement} />
@@ -107,7 +112,7 @@ function Panes() {
           aria-label="Conversations"
         >
           <ErrorBoundary part="The list">
-            <Inbox />
+            <Inbox below={<PassBar />} />
           </ErrorBoundary>
           {takeTurns ? null : <PaneDivider pane="list" label="Width of the list" width={panes.list} />}
         </section>
@@ -124,6 +129,7 @@ function Panes() {
 function Rest() {
   const screen = useUi((state) => state.screen)
   const conversationId = useUi((state) => state.conversationId)
+  const passEnded = useUi((state) => state.passEnded)
   useJoined(conversationId)
   if (screen !== 'inbox') {
     return (
@@ -132,6 +138,7 @@ function Rest() {
       </ErrorBoundary>
     )
   }
+  if (passEnded) return <ErrorBoundary part="The end of the catch-up">{screens.passEnd()}</ErrorBoundary>
   if (conversationId === undefined) return null
   return (
     <ErrorBoundary of={conversationId} part="The conversation">

@@ -7,10 +7,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { takePorts } from './data/client.ts'
+import { followBanners } from './data/catch-up-actions.ts'
 import { followChanges } from './data/queries.ts'
 import { listenToKeys } from './keys/key-listener.ts'
 
 followChanges()
+followBanners()
 takePorts()
 listenToKeys(window)
 

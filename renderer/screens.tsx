@@ -4,6 +4,7 @@ import { AddStream } from './features/streams/add-stream.tsx'
 import { Accounts } from './features/accounts/accounts.tsx'
 import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
 import { SignIn } from './features/accounts/sign-in.tsx'
+import { PassEnd } from './features/catch-up/pass-end.tsx'
 import { Conversation } from './features/conversation/conversation.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
@@ -24,6 +25,8 @@ import { showScreen, type Screen } from './state.ts'
 export interface Screens {
   /** The conversation that is selected, with its reply box. Fills its pane and scrolls inside. */
   conversation: (id: number) => ReactNode
+  /** The end of a pass, in the place of a conversation. */
+  passEnd: () => ReactNode
   /** Whole screens beside the sidebar. Each is a region of its own with an h1, scrolling inside. */
   pages: Record<Exclude<Screen, 'inbox'>, () => ReactNode>
   /** What may come up over any screen: dialogs, and the line of what is being sent. Drawn once. */
@@ -44,6 +47,7 @@ export const screens: Screens = {
       )}
     />
   ),
+  passEnd: () => <PassEnd />,
   pages: {
     outbox: () => <Outbox />,
     accounts: () => <Accounts />,

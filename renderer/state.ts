@@ -1,4 +1,5 @@
 import type { Source } from '#shared/contract'
+import type { Pass } from '#shared/domain/catch-up'
 import { create } from 'zustand'
 import { clampPanes, readPanes, writePanes, type Panes } from './panes.ts'
 
@@ -24,6 +25,10 @@ export interface Ui {
   announcement: string
   /** The lane or stream that a search was begun from: where leaving the search goes back to. */
   before: Source
+  /** The newest pass through what was heard meanwhile, and the conversation of it that was selected when it was left. */
+  pass: (Pass & { at: number | undefined }) | undefined
+  /** The pass in front is at its end: its note stands in the place of a conversation. */
+  passEnded: boolean
   /** The account whose sign-in form the accounts screen opens. */
   signInAccountId: number | undefined
 }
@@ -41,6 +46,8 @@ export const useUi = create<Ui>(() => ({
   pendingKeys: '',
   announcement: '',
   before: firstSource,
+  pass: undefined,
+  passEnded: false,
   signInAccountId: undefined,
 }))
 
@@ -51,35 +58,64 @@ export function showScreen(screen: Screen): void {
   useUi.setState({ screen, overlay: undefined })
 }
 
-/** Shows another lane, stream or search; ticks are dropped, the selection starts anew. */
+/** Shows another lane, stream, search or pass; ticks are dropped, the selection starts anew. */
 export function showSource(source: Source): void {
-  const now = ui().source
+  const { source: now, conversationId: at, pass } = ui()
   const same = sourceKey(source) === sourceKey(now)
+  const leavesPass = !same && now.type === 'catch-up' && pass?.id === now.passId
   useUi.setState({
     screen: 'inbox',
     narrow: 'list',
     overlay: undefined,
-    ...(now.type === 'search' ? {} : { before: now }),
-    ...(same ? {} : { source, conversationId: undefined, checked: new Set<number>() }),
+    ...(isVisit(now) ? {} : { before: now }),
+    ...(leavesPass ? { pass: { ...pass, at } } : {}),
+    ...(same ? {} : { source, conversationId: undefined, passEnded: false, checked: new Set<number>() }),
   })
+}
+
+/** True for what is visited from a lane or stream and left again: Esc goes back there. */
+export function isVisit(source: Source): boolean {
+  return source.type === 'search' || source.type === 'catch-up'
+}
+
+/** Shows a pass through what was heard meanwhile, where it was left; an empty one is at its end at once. */
+export function showPass(pass: Pass): void {
+  const { pass: known, source: now } = ui()
+  const at = known?.id === pass.id ? known.at : undefined
+  const isInFront = now.type === 'catch-up' && now.passId === pass.id
+  showSource({ type: 'catch-up', passId: pass.id })
+  useUi.setState({ pass: { ...pass, at }, ...(isInFront ? {} : { conversationId: at }) })
+  if (pass.total === 0) endPass()
+}
+
+/** The last of a pass was looked at: its end comes into the place of the conversation. */
+export function endPass(): void {
+  useUi.setState({ conversationId: undefined, passEnded: true, narrow: 'conversation' })
 }
 
 /** A stable name of a source. */
 export function sourceKey(source: Source): string {
   if (source.type === 'lane') return `lane:${source.lane}`
   if (source.type === 'stream') return `stream:${source.streamId}`
+  if (source.type === 'catch-up') return `catch-up:${source.passId}`
   if (source.type === 'own-lane') return `own-lane:${source.id}`
   if (source.type === 'rule') return `rule:${source.ruleId}`
   return `search:${source.query}`
 }
 
 export function selectConversation(conversationId: number | undefined): void {
-  useUi.setState({ conversationId })
+  useUi.setState({ conversationId, passEnded: false })
 }
 
 /** Brings a conversation to the front from anywhere: the outbox, a banner, a link. */
 export function openConversation(conversationId: number): void {
-  useUi.setState({ screen: 'inbox', conversationId, narrow: 'conversation', overlay: undefined })
+  useUi.setState({
+    screen: 'inbox',
+    conversationId,
+    passEnded: false,
+    narrow: 'conversation',
+    overlay: undefined,
+  })
 }
 
 export function setChecked(checked: ReadonlySet<number>): void {

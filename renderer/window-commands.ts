@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { LaneId } from '#shared/domain/conversation'
 import { changeSettings, refreshStreams, undo } from './data/actions.ts'
+import { catchUp } from './data/catch-up-actions.ts'
 import { useAppState } from './data/queries.ts'
 import { useCommand } from './keys/commands.ts'
 import { isTyping } from './keys/key-listener.ts'
@@ -16,6 +17,7 @@ export function useWindowCommands(): void {
   useCommand('go.snoozed', () => showLane('snoozed'))
   useCommand('go.saved', () => showLane('saved'))
   useCommand('go.done', () => showLane('done'))
+  useCommand('go.catchUp', () => void catchUp())
   useCommand('go.outbox', () => showScreen('outbox'))
   useCommand('go.streams', () => showScreen('streams'))
   // Everywhere: rules and mutes are changed on other screens than the list.

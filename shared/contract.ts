@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { account, vaultState } from './domain/account.ts'
 import { gap, timeRange } from './domain/coverage.ts'
+import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
 import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
 import { why } from './domain/why.ts'
 import { networkManifest } from './domain/network.ts'
 import { outgoing, purpose } from './domain/outgoing.ts'
+import { quietHours } from './domain/quiet-hours.ts'
 import { asked, mute, rule, ruleDraft, ruleSource } from './domain/rule.ts'
 import { notifyLevel, stream, streamConfig } from './domain/stream.ts'
 import { fieldNames } from './domain/query/ast.ts'
@@ -28,13 +30,14 @@ const ids = z.array(id).min(1).max(5000)
 const query = z.string().max(limits.length)
 const someQuery = z.string().trim().min(1).max(limits.length)
 
-/** What a page of conversations is taken from: a lane, a lane of the user's own, a stream, or a search. */
+/** What a page of conversations is taken from: a lane, a lane of the user's own, a stream, a search, or a pass through what was heard meanwhile. */
 export const source = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lane'), lane: laneId }),
   z.object({ type: z.literal('own-lane'), id }),
   z.object({ type: z.literal('stream'), streamId: id }),
   z.object({ type: z.literal('rule'), ruleId: id }),
   z.object({ type: z.literal('search'), query }),
+  z.object({ type: z.literal('catch-up'), passId: id }),
 ])
 export type Source = z.infer<typeof source>
 
@@ -72,6 +75,21 @@ export const settingsShape = z.object({
   spendCapsUsd: z.record(z.string(), z.number().min(0).max(100_000)),
   /** What was searched for lately, newest first. */
   recentSearches: z.array(query).max(20),
+  quietHours,
+  /** "Quiet for an hour": no banner before then; 0 is not at all. */
+  quietUntilMs: z.number().min(0),
+  /** What a banner shows to whoever looks at the screen. */
+  bannerShows: z.enum(['words', 'names', 'count']),
+  bannerSound: z.boolean(),
+  /** The program's icon counts what needs an answer. */
+  badge: z.boolean(),
+  tray: z.boolean(),
+  /** Away from the window for longer than this is an absence, to catch up with. */
+  awayMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 86_400_000),
 })
 export type Settings = z.infer<typeof settingsShape>
 
@@ -158,6 +176,7 @@ export const calls = {
       intervalMs: z.number().int().positive().optional(),
       paused: z.boolean().optional(),
       config: streamConfig.optional(),
+      notify: notifyLevel.optional(),
     }),
     out: stream,
   },
@@ -406,6 +425,44 @@ export const calls = {
     }),
   },
 
+  /** What the badge counts now, and until when banners are held back. */
+  'notices.state': {
+    in: nothing,
+    out: z.object({
+      badge: z.number().int(),
+      quietUntilMs: z.number().optional(),
+      /** By "quiet for an hour", which can be taken back; not by the hours of the week alone. */
+      quietByHand: z.boolean(),
+      tray: z.boolean(),
+    }),
+  },
+  /**
+   * Answers from a banner, as the conversation's account and as wide as what is answered: held like any reply. Words
+   * that cannot be sent are kept as the conversation's draft, and the failure says why.
+   */
+  'notices.reply': {
+    in: z.object({ itemId, text: z.string().min(1).max(100_000) }),
+    out: outgoing,
+  },
+  /** The window is in front, or is not any more (behind, closed, locked, asleep). */
+  'presence.back': { in: nothing, out: nothing },
+  'presence.left': { in: nothing, out: nothing },
+
+  /** What there is to catch up with after the last absence, if there is anything. */
+  'catchup.offer': { in: nothing, out: z.object({ offer: catchUpOffer.optional() }) },
+  /** Not now: the offer goes and does not come again for this absence. */
+  'catchup.dismiss': { in: nothing, out: nothing },
+  /**
+   * Opens a pass through what was heard since `sinceMs`; without it since the user left, else since the pass before,
+   * else since yesterday. A pass that is not at its end is gone on with.
+   */
+  'catchup.open': {
+    in: z.object({ sinceMs: z.number().optional(), withSilent: z.boolean().default(false) }),
+    out: pass,
+  },
+  /** The end of a pass, with what became of what it held. May be said again. */
+  'catchup.close': { in: z.object({ id }), out: passNote },
+
   'settings.set': { in: settingsShape.partial(), out: settingsShape },
   'backup.now': {
     in: z.object({ folder: z.string().optional() }),
@@ -443,8 +500,23 @@ export const calls = {
 export const events = {
   /** Something stored changed. Nouns are the first halves of call names; ids are conversations, at most 500. */
   changed: z.object({ nouns: z.array(z.string()), conversationIds: z.array(z.number().int()) }),
-  /** A banner is due, or the badge changed. */
-  notify: z.object({ title: z.string(), body: z.string(), conversationId: z.number().int().optional() }),
+  /** A banner is due. */
+  notify: z.object({
+    title: z.string(),
+    body: z.string(),
+    /** What a click opens; absent where it tells of several conversations: then everything received after `sinceMs`. */
+    conversationId: z.number().int().optional(),
+    /** The one item that it tells of; absent where there are several. */
+    itemId: z.number().int().optional(),
+    sinceMs: z.number(),
+    /** How many items it tells of. */
+    count: z.number().int(),
+    /** It can be answered where it stands. */
+    replyable: z.boolean(),
+    sound: z.boolean(),
+  }),
+  /** How many conversations need an answer, as far as their streams are counted; up to 999. */
+  badge: z.object({ count: z.number().int() }),
 } as const
 
 /** Calls that main serves: the few things only the shell can do. */
@@ -463,6 +535,11 @@ export const hostCalls = {
   'host.restartCore': { in: nothing, out: nothing },
   /** The window's look follows the setting, native parts included. */
   'host.setTheme': { in: z.object({ theme: z.enum(['system', 'light', 'dark']) }), out: nothing },
+  /** What this desktop can do of banners, badge and tray. */
+  'host.desktop': {
+    in: nothing,
+    out: z.object({ banners: z.boolean(), reply: z.boolean(), badge: z.boolean(), tray: z.boolean() }),
+  },
   'host.coreState': {
     in: nothing,
     out: z.object({ state: z.enum(['starting', 'up', 'parked']), words: z.string().optional() }),
@@ -474,6 +551,10 @@ export const hostEvents = {
   core: z.object({ state: z.enum(['starting', 'up', 'parked']), words: z.string().optional() }),
   /** A menu entry was chosen; the id is a command of the palette. */
   command: z.object({ id: z.string() }),
+  /** A banner was clicked that tells of one conversation. */
+  openConversation: z.object({ conversationId: z.number().int() }),
+  /** A banner was clicked that tells of several. */
+  openCatchUp: z.object({ sinceMs: z.number() }),
 } as const
 
 export type CallTable = Record<string, { in: z.ZodType; out: z.ZodType }>

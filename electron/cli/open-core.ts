@@ -18,6 +18,8 @@ import { LaneCounts } from '../core/lane-counts.ts'
 import { Asked } from '../core/jobs/asked.ts'
 import { LiveConnections } from '../core/live.ts'
 import { createHttp } from '../core/networks/http.ts'
+import { noNotices } from '../core/notices.ts'
+import { Presence } from '../core/presence.ts'
 import type { World } from '../core/world.ts'
 import type { Cli } from './command.ts'
 
@@ -80,6 +82,7 @@ function readerOf(deps: Deps, db: Database): Reader {
     deps,
     db,
     changes: gatherChanges(deps.clock, () => {}),
+    notices: noNotices,
     http: createHttp({
       fetch: deps.fetch,
       ledger: hostLedger(db),
@@ -97,6 +100,7 @@ function readerOf(deps: Deps, db: Database): Reader {
       callHandlers({
         world,
         live: new LiveConnections(world, wakeJobs),
+        presence: new Presence(world),
         laneCounts: new LaneCounts(db, deps.clock),
         wakeJobs,
       }),
@@ -118,7 +122,7 @@ export async function withWriter<T>(
   try {
     const { deps, close } = cli.makeDeps(cli.dataFolder)
     try {
-      const core = createCore(deps, options)
+      const core = createCore(deps, { ...options, notices: false })
       const db = openReadOnly(deps.dbFile)
       try {
         return await work({ deps, db, core, call: caller(core.handlers) })

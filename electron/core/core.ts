@@ -1,5 +1,6 @@
 import type { events } from '#shared/contract'
 import { attention } from './attention.ts'
+import { conversationDetail } from './calls/conversations.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
@@ -14,16 +15,20 @@ import { learnJob } from './jobs/learn.ts'
 import { Asked } from './jobs/asked.ts'
 import { backfillJob, planFilling } from './jobs/backfill.ts'
 import { lateJob } from './jobs/late.ts'
+import { noticeJob } from './jobs/notice.ts'
 import { pullJob } from './jobs/pull.ts'
 import { recheckJob } from './jobs/recheck.ts'
 import { Runner } from './jobs/runner.ts'
 import { sendJob } from './jobs/send.ts'
 import { silenceJob } from './jobs/silence.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
+import { isReadAlong } from './listening.ts'
 import { LaneCounts } from './lane-counts.ts'
 import { wipeJob } from './jobs/wipe.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
+import { createNotices, noNotices } from './notices.ts'
+import { Presence } from './presence.ts'
 import type { World } from './world.ts'
 
 export interface CoreOptions {
@@ -33,6 +38,8 @@ export interface CoreOptions {
   live?: boolean
   /** Kinds of jobs that run; all of them if absent. A command that sends a reply need not pull every stream first. */
   jobs?: readonly string[] | undefined
+  /** Off where nobody would see a banner or the badge. */
+  notices?: boolean
 }
 
 /**
@@ -54,11 +61,25 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     // First, because the window asks for the counts as soon as it hears of the change.
     laneCounts.follow(event)
     emit('changed', event)
+    world.notices.recount()
   })
+  const shown = background && options.notices !== false
+  const wakeJobs = (): void => {
+    if (background) runner.wake()
+  }
   const world: World = {
     deps,
     db,
     changes,
+    notices: shown
+      ? createNotices({
+          db,
+          deps,
+          emit,
+          wakeJobs,
+          canReply: (id) => conversationDetail(world, id).cannotReply === undefined,
+        })
+      : noNotices,
     http: createHttp({
       fetch: deps.fetch,
       ledger: hostLedger(db),
@@ -69,9 +90,6 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     asked: new Asked(),
   }
   if (readSettings(db).fileKeyConsent) deps.vault.consent()
-  const wakeJobs = (): void => {
-    if (background) runner.wake()
-  }
   const live = new LiveConnections(world, wakeJobs)
   const runner = new Runner({
     db,
@@ -89,18 +107,21 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       recheck: recheckJob(world),
       wipe: wipeJob(world),
       silence: silenceJob(world),
+      notice: noticeJob(world, shown),
       'apply-rule': applyRuleJob(world),
       'apply-mute': applyMuteJob(world),
       learn: learnJob(world),
     },
   })
+  const presence = new Presence(world)
   if (background) {
     planMissing(world)
+    if (shown) presence.recall()
     if (options.live !== false) live.refresh()
     runner.wake()
   }
   return {
-    handlers: callHandlers({ world, live, laneCounts, wakeJobs }),
+    handlers: callHandlers({ world, live, presence, laneCounts, wakeJobs }),
     on(name, listener) {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)
@@ -114,6 +135,8 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     async stop() {
       live.stop()
       await runner.stop()
+      presence.left()
+      world.notices.stop()
       changes.stop()
       closeStore(db)
     },
@@ -125,7 +148,12 @@ function planMissing(world: World): void {
   const now = world.deps.clock.now()
   for (const stream of listStreams(world.db)) {
     const isStuck = stream.health === 'signed-out' || stream.health === 'broken'
-    if (!stream.paused && stream.nextPullMs === undefined && !isStuck && isAsked(world, stream))
+    if (
+      !stream.paused &&
+      stream.nextPullMs === undefined &&
+      !isStuck &&
+      !isReadAlong(world.deps.networks, stream)
+    )
       planJob(world.db, 'pull', String(stream.id), now)
   }
   for (const message of all<{ id: string; due_ms: number | null }>(
@@ -138,10 +166,4 @@ function planMissing(world: World): void {
   planFilling(world)
   planJob(world.db, 'late', 'streams', now)
   ensureJob(world.db, 'silence', 'streams', now)
-}
-
-/** Streams that only read along with others are never pulled. */
-function isAsked(world: World, stream: { network: string; kind: string }): boolean {
-  const network = world.deps.networks.get(stream.network)
-  return network?.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here !== true
 }

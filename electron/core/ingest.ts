@@ -66,6 +66,8 @@ export interface Ingested {
   conversationIds: number[]
   /** Ids of items stored now for the first time, rising. */
   itemIds: number[]
+  /** Ids of the items that a stream heard for the first time: new ones, and stored ones that another had heard. */
+  heardIds: number[]
 }
 
 /** What a batch did to a conversation. */
@@ -91,6 +93,8 @@ interface Filing {
   formerFirsts: number[]
   /** Conversations in which somebody speaks to us. */
   pressing: Set<number>
+  /** Items that some stream heard for the first time. */
+  heardIds: Set<number>
 }
 
 /** Nothing listens for it besides the stream that brought it, and nothing mutes it. */
@@ -130,6 +134,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     counts: new Map(),
     formerFirsts: [],
     pressing: new Set(),
+    heardIds: new Set(),
   }
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
@@ -182,6 +187,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     unwanted,
     conversationIds: [...filing.touched.keys(), ...filing.joined],
     itemIds: added.map(({ id }) => id),
+    heardIds: [...filing.heardIds],
   }
 }
 
@@ -487,6 +493,7 @@ function hit(filing: Filing, at: Kin, streamId: number, via: Via | 'match', reas
     },
   )
   if (changes === 0) return
+  filing.heardIds.add(at.id)
   counts.set(streamId, (counts.get(streamId) ?? 0) + 1)
   // What is met again needs no recount, only its place in the stream.
   const isFresh = !touched.has(at.conversationId)

@@ -8,7 +8,14 @@ import { planJob, removeJob } from './db/jobs.ts'
 import { recordOperation } from './db/operations.ts'
 import { backupRule } from './db/rule-backups.ts'
 import { deleteRule, findRule, insertRule, listRules, writeRule, type StoredRule } from './db/rules.ts'
-import { addStream, listStreams, removeStream, updateStream, type StoredStream } from './db/streams.ts'
+import {
+  addStream,
+  listStreams,
+  markMatchedHere,
+  removeStream,
+  updateStream,
+  type StoredStream,
+} from './db/streams.ts'
 import type { Network } from './networks/types.ts'
 import { forgetRules } from './rules/active.ts'
 import { networkOf, type World } from './world.ts'
@@ -19,6 +26,15 @@ import { networkOf, type World } from './world.ts'
  */
 
 const keywordKind = (network: Network) => network.manifest.streamKinds.find((one) => one.kind === 'keyword')
+
+/** True for a stream that is matched in what its network's other streams bring, and never asked. */
+export function isReadAlong(
+  networks: ReadonlyMap<string, Network>,
+  stream: { network: string; kind: string },
+): boolean {
+  const network = networks.get(stream.network)
+  return stream.kind === 'keyword' && network !== undefined && isMatchedHere(network)
+}
 
 /** True where a network is not asked for a rule, because it has no search: its streams are read here. */
 export function isMatchedHere(network: Network): boolean {
@@ -171,6 +187,7 @@ function setSources(world: World, rule: StoredRule, wanted: readonly RuleSource[
       const isOther = stream.config['query'] !== config['query']
       updateStream(db, id, { name: rule.name, paused: rule.paused, ...(isOther ? { config } : {}) })
     }
+    if (isMatchedHere(network)) markMatchedHere(db, id)
     if (rule.paused || isMatchedHere(network)) removeJob(db, 'pull', String(id))
     else planJob(db, 'pull', String(id), now)
   }

@@ -47,6 +47,7 @@ function servePort(given: EmitterPort, { core, log }: OpenedCore): void {
   const stops = [
     core.on('changed', (value) => emit('changed', value)),
     core.on('notify', (value) => emit('notify', value)),
+    core.on('badge', (value) => emit('badge', value)),
   ]
   port.onClose(() => {
     for (const stop of stops) stop()

@@ -7,6 +7,7 @@ import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
 import type { Deps } from './deps.ts'
 import type { Asked } from './jobs/asked.ts'
 import type { HttpOptions } from './networks/http.ts'
+import type { Notices } from './notices.ts'
 import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
 import { renewCredentials, unsealCredentials } from './credentials.ts'
 import { pay } from './spending.ts'
@@ -16,6 +17,7 @@ export interface World {
   deps: Deps
   db: Database
   changes: Changes
+  notices: Notices
   http(options: HttpOptions): Http
   attention: Attention
   asked: Asked

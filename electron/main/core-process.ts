@@ -21,7 +21,10 @@ export interface CoreProcessOptions {
   onState(state: CoreState): void
   /** Core refuses to open its store; trying again would not help. */
   onRefused(failure: FailureShape): void
-  onNotify(value: { title: string; body: string; conversationId?: number | undefined }): void
+  /** Main's own way to core is open; a core that was started again opens another. */
+  onConnected(connection: CoreConnection): void
+  /** Core is down, and main's way to it closed. */
+  onDisconnected(): void
 }
 
 export type CoreConnection = Connection<typeof calls, typeof events>
@@ -111,7 +114,7 @@ export class CoreProcess {
     const port = this.openPort()
     if (port !== undefined) {
       this.#connection = connect<typeof calls, typeof events>(emitterPort(port), events)
-      this.#connection.on('notify', (value) => this.#options.onNotify(value))
+      this.#options.onConnected(this.#connection)
     }
     this.#tell({ state: 'up' })
   }
@@ -120,6 +123,7 @@ export class CoreProcess {
     if (child !== this.#child || this.#stopping) return
     this.#child = undefined
     this.#connection = undefined
+    this.#options.onDisconnected()
     const now = Date.now()
     this.#crashes.push(now)
     const next = afterCrash(this.#crashes, now)

@@ -4,11 +4,13 @@ import { basename } from 'node:path'
 import type { Handlers, hostCalls } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { CoreProcess } from './core-process.ts'
+import type { Desktop } from './desktop.ts'
 import { externalAddress, plainFileName } from './links.ts'
 
 export interface HostCallOptions {
   window: BrowserWindow
   core: CoreProcess
+  desktop: Desktop
   dataFolder: string
 }
 
@@ -16,7 +18,12 @@ export interface HostCallOptions {
 const longestText = 20_000_000
 
 /** The few things that only the shell can do. */
-export function hostCallHandlers({ window, core, dataFolder }: HostCallOptions): Handlers<typeof hostCalls> {
+export function hostCallHandlers({
+  window,
+  core,
+  desktop,
+  dataFolder,
+}: HostCallOptions): Handlers<typeof hostCalls> {
   return {
     'host.openExternal': async ({ url }) => {
       await shell.openExternal(externalAddress(url))
@@ -49,6 +56,7 @@ export function hostCallHandlers({ window, core, dataFolder }: HostCallOptions):
       nativeTheme.themeSource = theme
       return {}
     },
+    'host.desktop': () => desktop.can,
     'host.coreState': () => core.state,
   }
 }

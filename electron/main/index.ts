@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Menu, nativeTheme, Notification, session, shell } from 'electron'
+import { app, type BrowserWindow, Menu, nativeTheme, session, shell } from 'electron'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { demoTown } from '#shared/core-process'
@@ -7,13 +7,16 @@ import type { FailureShape } from '#shared/failure'
 import { createRedactor } from '#shared/redact'
 import { openLogFile } from '../log-file.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { Attention } from './attention.ts'
 import { CoreProcess, type CoreState } from './core-process.ts'
+import { electronDesktop } from './electron-desktop.ts'
 import { guardSession } from './guard.ts'
 import { hostCallHandlers } from './host-calls.ts'
 import { openKeys } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
 import type { Notice } from './notice.ts'
 import { WindowPorts } from './ports.ts'
+import { PresenceWatch } from './presence-watch.ts'
 import { systemKeyring } from './system-keyring.ts'
 import { watchSystem } from './system-watch.ts'
 import { openWindow } from './window.ts'
@@ -43,6 +46,16 @@ function run(): void {
   let window: BrowserWindow | undefined
   let ports: WindowPorts | undefined
   let notice: Notice | undefined
+  const desktop = electronDesktop(process.platform, log)
+  const attention = new Attention({
+    desktop,
+    log,
+    now: () => Date.now(),
+    show: () => show(),
+    deliver: (name, value) => ports?.deliver(name, value),
+    quit: () => app.quit(),
+  })
+  const presence = new PresenceWatch((watched) => attention.setWatched(watched))
 
   const core = new CoreProcess({
     file: join(built, 'core.js'),
@@ -64,11 +77,8 @@ function run(): void {
       notice = noticeFor(failure)
       window?.webContents.reload()
     },
-    onNotify({ title, body }) {
-      const banner = new Notification({ title, body })
-      banner.on('click', () => show())
-      banner.show()
-    },
+    onConnected: (connection) => attention.connected(connection),
+    onDisconnected: () => attention.disconnected(),
   })
 
   function tellState(state: CoreState): void {
@@ -95,7 +105,8 @@ function run(): void {
       devServer,
       onCrash: (reason) => log.error('the window crashed', { reason }),
     })
-    const handlers = hostCallHandlers({ window, core, dataFolder })
+    presence.follow(window)
+    const handlers = hostCallHandlers({ window, core, desktop, dataFolder })
     ports = new WindowPorts({ window, core, handlers, devServer, log })
     window.once('closed', () => {
       window = undefined
@@ -153,7 +164,10 @@ function run(): void {
       () => core.connection,
       (what, error) => log.warn('core was not told', { what, error }),
     )
-    app.once('will-quit', stopWatching)
+    app.once('will-quit', () => {
+      stopWatching()
+      attention.stop()
+    })
     void core.start()
     open()
   })

@@ -9,6 +9,7 @@ const listen = [
 
 const go = [
   { label: 'Needs an Answer', id: 'go.inbox' },
+  { label: 'What Was Heard Since You Left', id: 'go.catchUp' },
   { label: 'Waiting for Them', id: 'go.waiting' },
   { label: 'Snoozed', id: 'go.snoozed' },
   { label: 'Saved', id: 'go.saved' },

@@ -24,6 +24,8 @@ export type EmitToWindow = ReturnType<typeof serve<typeof hostCalls, typeof host
 export class WindowPorts {
   readonly #options: PortOptions
   #emit: EmitToWindow | undefined
+  /** What the page is to be told once it listens. */
+  #kept: ((emit: EmitToWindow) => void)[] = []
   #ready = false
 
   constructor(options: PortOptions) {
@@ -41,6 +43,12 @@ export class WindowPorts {
 
   /** Sends a host event to the page; dropped while there is none. */
   emit: EmitToWindow = (name, value) => this.#emit?.(name, value)
+
+  /** Sends a host event to the page, or as soon as there is one. */
+  deliver: EmitToWindow = (name, value) => {
+    if (this.#emit === undefined) this.#kept.push((emit) => emit(name, value))
+    else this.#emit(name, value)
+  }
 
   /** Core came up anew: the page gets a fresh port. */
   sendCorePort(): void {
@@ -66,6 +74,7 @@ export class WindowPorts {
     this.#emit = served.emit
     this.#send('host', port2)
     this.sendCorePort()
+    for (const tell of this.#kept.splice(0)) tell(served.emit)
   }
 
   #send(which: PortOwner, port: Electron.MessagePortMain): void {

@@ -4,7 +4,14 @@ import { keys } from './keys.ts'
 
 it('asks the changed conversations again, one by one, and the figures that follow from them', () => {
   const found = untrueKeys({ nouns: ['conversations'], conversationIds: [3, 4] })
-  expect(found).toEqual([keys.conversation(3), keys.conversation(4), keys.lanes(), ['ledger'], keys.rules()])
+  expect(found).toEqual([
+    keys.conversation(3),
+    keys.conversation(4),
+    keys.lanes(),
+    ['ledger'],
+    keys.rules(),
+    keys.catchUp(),
+  ])
 })
 
 it('asks all conversations again when nobody is named, or too many are', () => {

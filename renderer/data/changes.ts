@@ -11,7 +11,7 @@ const told = 500
 
 /** Nouns whose figures follow from conversations and hits. */
 const derived: Record<string, readonly string[]> = {
-  conversations: ['lanes', 'ledger', 'rules'],
+  conversations: ['lanes', 'ledger', 'rules', 'catchup'],
   items: ['lanes', 'ledger'],
   settings: ['app'],
   accounts: ['app', 'streams'],

@@ -12,5 +12,9 @@ export const keys = {
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,
   revisions: (itemId: number) => ['items', 'revisions', itemId] as const,
+  catchUp: () => ['catchup'] as const,
+  /** Not under `catchup`: the end of a pass says that noun itself. */
+  passNote: (passId: number) => ['pass', passId] as const,
+  desktop: () => ['desktop'] as const,
   doctor: () => ['doctor'] as const,
 }

@@ -30,6 +30,23 @@ export function useLedger() {
   })
 }
 
+/** What there is to catch up with after an absence. */
+export const useCatchUpOffer = () =>
+  useQuery({ queryKey: keys.catchUp(), queryFn: () => core.call('catchup.offer', {}) })
+
+/** The end of a pass: asked each time it is shown, because more may have been done in it. */
+export const usePassNote = (passId: number) =>
+  useQuery({
+    queryKey: keys.passNote(passId),
+    queryFn: () => core.call('catchup.close', { id: passId }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** What this desktop can do of banners, badge and tray. */
+export const useDesktop = () =>
+  useQuery({ queryKey: keys.desktop(), queryFn: () => host.call('host.desktop', {}) })
+
 /** A conversation with everything its pane shows. `undefined` asks for nothing. */
 const conversationQuery = (id: number) => ({
   queryKey: keys.conversation(id),

@@ -126,6 +126,8 @@ export const keymap = {
   'go.snoozed': { name: 'Snoozed', group: 'Go to', keys: ['g h'] },
   'go.saved': { name: 'Saved', group: 'Go to', keys: ['g s'] },
   'go.done': { name: 'Done', group: 'Go to', keys: ['g e'] },
+  'go.catchUp': { name: 'Catch up: what was heard since you left', group: 'Go to', keys: ['g u'] },
+  'catchUp.end': { name: 'End the catch-up here', group: 'Go to', keys: [] },
   'go.outbox': { name: 'Outbox', group: 'Go to', keys: ['g o'] },
   'go.streams': { name: 'Streams', group: 'Go to', keys: ['g k'] },
   'go.accounts': { name: 'Accounts', group: 'Go to', keys: ['g a'] },

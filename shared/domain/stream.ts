@@ -20,6 +20,13 @@ export type Health = z.infer<typeof health>
 export const streamConfig = z.record(z.string(), z.string())
 export type StreamConfig = z.infer<typeof streamConfig>
 
+/**
+ * How loud something is that was heard:
+ * - silent  in the lists only
+ * - digest  in the catch-up too
+ * - badge   counted on the program's badge while it needs an answer
+ * - banner  told at once, on the badge and in the catch-up
+ */
 export const notifyLevel = z.enum(['silent', 'badge', 'banner', 'digest'])
 export type NotifyLevel = z.infer<typeof notifyLevel>
 
@@ -34,6 +41,8 @@ export const stream = z.object({
   config: streamConfig,
   intervalMs: z.number().int(),
   paused: z.boolean(),
+  /** Counts for what a stream of its own hears; one that a rule asked for is as loud as its rule. */
+  notify: notifyLevel,
   health,
   /** Reason in words and code when health is neither ok nor new. */
   failure: failureShape.optional(),

@@ -12,6 +12,7 @@ import { storePriorities, waitingIds } from '../db/priorities.ts'
 import { readSettings, writeSettings } from '../db/settings.ts'
 import { one } from '../db/statement.ts'
 import { listStreams } from '../db/streams.ts'
+import { isReadAlong } from '../listening.ts'
 import type { World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { shownStreams, tellHolesMs } from './streams.ts'
@@ -57,6 +58,7 @@ export function appCalls({
       if (change.priorityWeights !== undefined)
         storePriorities(db, waitingIds(db, mostWeighed), settings.priorityWeights)
       changes.tell(['settings', 'app', 'lanes'])
+      world.notices.settingsChanged()
       return settings
     },
 
@@ -103,7 +105,8 @@ export function appCalls({
 
 /** Up to when everything is heard. True only if every stream has been heard that far, but for the holes that are told. */
 function heardFacts({ db, deps }: World) {
-  const streams = listStreams(db).filter((stream) => !stream.paused)
+  // What is only read along with other streams is heard as far as they are.
+  const streams = listStreams(db).filter((stream) => !stream.paused && !isReadAlong(deps.networks, stream))
   const known = streams.flatMap(({ heardToMs }) => heardToMs ?? [])
   const listened = new Set(streams.map(({ id }) => id))
   const gaps = gapsToTell(db, deps.clock.now() - tellHolesMs).filter(({ streamId }) => listened.has(streamId))

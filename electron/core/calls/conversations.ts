@@ -6,6 +6,7 @@ import { priorityOf } from '#shared/domain/understanding/priority'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
+import { passPage } from '../db/catch-up.ts'
 import * as detail from '../db/conversation-detail.ts'
 import {
   conversationRows,
@@ -97,7 +98,8 @@ export function conversationCalls({
     },
 
     'conversations.newCount': ({ source, since }) => {
-      if (source.type === 'search' || isPressing(source)) return { count: 0 }
+      // What a search found and what a pass holds is fixed.
+      if (source.type === 'search' || source.type === 'catch-up' || isPressing(source)) return { count: 0 }
       if (source.type === 'own-lane') {
         const query = queryOf(world, source.id)
         return { count: countNewerMatches(db, query, since, mostNew, deps.clock.now()) }
@@ -196,15 +198,18 @@ function rowsOf(world: World, source: Source, places: readonly Place[]): Convers
     case 'lane':
     case 'stream':
     case 'rule':
+    case 'catch-up':
       return conversationRows(world.db, places)
   }
 }
 
 function sourceKey(source: Exclude<Source, { type: 'own-lane' }>): Parameters<typeof placesIn>[1] {
-  return source.type === 'search' ? 'any' : listKey(source)
+  return source.type === 'search' || source.type === 'catch-up' ? 'any' : listKey(source)
 }
 
-function listKey(source: Exclude<Source, { type: 'search' | 'own-lane' }>): Parameters<typeof countNewer>[1] {
+function listKey(
+  source: Exclude<Source, { type: 'search' | 'own-lane' | 'catch-up' }>,
+): Parameters<typeof countNewer>[1] {
   switch (source.type) {
     case 'lane':
       return { lane: source.lane }
@@ -248,6 +253,8 @@ function placesOf(
       return searchPlaces(world.db, queryOf(world, source.id), { after, limit, nowMs })
     case 'search':
       return searchPlaces(world.db, readQuery(source.query), { after, limit, nowMs })
+    case 'catch-up':
+      return passPage(world.db, source.passId, after, limit)
   }
 }
 

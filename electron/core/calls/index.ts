@@ -1,11 +1,14 @@
 import type { calls, Handlers } from '#shared/contract'
 import type { LaneCounts } from '../lane-counts.ts'
 import type { LiveConnections } from '../live.ts'
+import type { Presence } from '../presence.ts'
 import type { World } from '../world.ts'
 import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
+import { catchUpCalls } from './catch-up.ts'
 import { conversationCalls } from './conversations.ts'
 import { laneCalls } from './lanes.ts'
+import { noticeCalls } from './notices.ts'
 import { outboxCalls } from './outbox.ts'
 import { muteCalls, ruleCalls } from './rules.ts'
 import { peopleCalls } from './people.ts'
@@ -16,6 +19,7 @@ import { streamCalls } from './streams.ts'
 export interface CallContext {
   world: World
   live: LiveConnections
+  presence: Presence
   laneCounts: LaneCounts
   /** Looks at the job table now. */
   wakeJobs(): void
@@ -31,9 +35,11 @@ export function callHandlers(context: CallContext): AllHandlers {
   return {
     ...accountCalls(context),
     ...appCalls(context),
+    ...catchUpCalls(context),
     ...conversationCalls(context),
     ...laneCalls(context),
     ...muteCalls(context),
+    ...noticeCalls(context),
     ...outboxCalls(context),
     ...peopleCalls(context),
     ...queryCalls(context),

@@ -44,7 +44,7 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
       return shown(found(id))
     },
 
-    'streams.update': ({ id, name, intervalMs, paused, config }) => {
+    'streams.update': ({ id, name, intervalMs, paused, config, notify }) => {
       const stream = found(id)
       const network = networkOf(world, stream.network)
       const floor = network.manifest.streamKinds.find((k) => k.kind === stream.kind)?.floorMs ?? 60_000
@@ -55,7 +55,7 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
         )
       }
       const checked = config === undefined ? undefined : network.checkConfig(stream.kind, config).config
-      updateStream(db, id, { name, intervalMs, paused, config: checked })
+      updateStream(db, id, { name, intervalMs, paused, config: checked, notify })
       if (paused === true) removeJob(db, 'pull', String(id))
       else planJob(db, 'pull', String(id), deps.clock.now())
       told()

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { laneId } from '#shared/domain/conversation'
 import { ingest } from '../ingest.ts'
 import { mention } from '../testing/fake-network.ts'
+import { longestWaitSql, passPageSql } from './catch-up.ts'
 import { threadSql } from './conversation-detail.ts'
 import { heardSql, laneSql, rowSql, streamSql } from './conversations.ts'
+import { badgeSql, heardSql as noticedSql, heldSql, lastBannerSql } from './notices.ts'
 import { openStore, type Database } from './open.ts'
 import { handleSql } from './query-names.ts'
 
@@ -98,6 +100,12 @@ test.each([
   ],
   ['what was read today', 'SELECT count(*) FROM reads WHERE at_ms >= @midnightMs'],
   ['the draft of a conversation', "SELECT * FROM outbox WHERE conversation_id = @id AND state = 'draft'"],
+  ['what is told of items', noticedSql],
+  ['what waits to be told', heldSql],
+  ['the last banner', lastBannerSql],
+  ['the badge', badgeSql],
+  ['a page of a pass', passPageSql],
+  ['who waits longest', longestWaitSql],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
   expectHot(sql)

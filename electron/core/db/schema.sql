@@ -21,7 +21,9 @@ END;
 
 CREATE TABLE absences (
   left_ms INTEGER PRIMARY KEY,
-  back_ms INTEGER
+  back_ms INTEGER,
+  -- Caught up with, or waved away.
+  caught_ms INTEGER
 ) STRICT;
 
 CREATE TABLE accounts (
@@ -246,7 +248,9 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE TABLE notices (
-  item_id INTEGER PRIMARY KEY,
+  item_id INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+  -- held: until the quiet hours end, or the last banner is some seconds old; told: by a banner; seen: the window was in front.
+  state TEXT NOT NULL CHECK (state IN ('held', 'told', 'seen')),
   at_ms INTEGER NOT NULL
 ) STRICT;
 
@@ -296,6 +300,22 @@ CREATE TABLE own_lanes (
   notify TEXT NOT NULL DEFAULT 'silent',
   place INTEGER NOT NULL,
   created_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pass_conversations (
+  pass_id INTEGER NOT NULL REFERENCES passes (id) ON DELETE CASCADE,
+  -- The first of theirs that was heard in it meanwhile: the order of the pass.
+  item_id INTEGER NOT NULL,
+  conversation_id INTEGER NOT NULL,
+  PRIMARY KEY (pass_id, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passes (
+  id INTEGER PRIMARY KEY,
+  since_ms INTEGER NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  with_silent INTEGER NOT NULL,
+  closed_ms INTEGER
 ) STRICT;
 
 CREATE TABLE prints (
@@ -452,6 +472,8 @@ CREATE UNIQUE INDEX items_remote ON items (network, remote_id);
 CREATE INDEX jobs_due ON jobs (due_ms) WHERE state = 'ready';
 
 CREATE INDEX notes_conversation ON notes (conversation_id, id);
+
+CREATE INDEX notices_state ON notices (state, at_ms);
 
 CREATE INDEX operations_undoable ON operations (seq) WHERE undone_ms IS NULL AND inverse IS NOT NULL;
 

@@ -12,6 +12,13 @@ export const defaultSettings: Settings = {
   spendCapsUsd: {},
   priorityWeights: defaultWeights,
   recentSearches: [],
+  quietHours: { on: false, from: 22 * 60, to: 7 * 60, days: [0, 1, 2, 3, 4, 5, 6] },
+  quietUntilMs: 0,
+  bannerShows: 'words',
+  bannerSound: true,
+  badge: true,
+  tray: true,
+  awayMs: 15 * 60_000,
 }
 
 /** All settings; what is missing or no longer valid has its default. */

@@ -1,5 +1,6 @@
 import type { StreamKind } from '#shared/domain/network'
-import type { Health, Stream, StreamConfig } from '#shared/domain/stream'
+import { firstLevel } from '#shared/domain/notice'
+import type { Health, NotifyLevel, Stream, StreamConfig } from '#shared/domain/stream'
 import type { FailureShape } from '#shared/failure'
 import type { Json } from '../networks/types.ts'
 import { forgetCoverage } from './coverage.ts'
@@ -18,6 +19,7 @@ interface StreamRow {
   cursor: string
   interval_ms: number
   paused: number
+  notify: NotifyLevel
   health: Exclude<Health, 'paused'>
   failure: string | null
   until_ms: number | null
@@ -62,6 +64,7 @@ function fromRow(row: StreamRow): StoredStream {
     cursor: fromJson<Json>(row.cursor, null),
     intervalMs: row.interval_ms,
     paused: row.paused === 1,
+    notify: row.notify,
     health: row.paused === 1 ? 'paused' : row.health,
     failure: fromJson<FailureShape | undefined>(row.failure, undefined),
     untilMs: row.until_ms ?? undefined,
@@ -121,10 +124,11 @@ export function addStream(
 ): number {
   return run(
     db,
-    `INSERT INTO streams (account_id, rule_id, network, kind, name, named_by_user, config, interval_ms, created_ms)
-     VALUES (@accountId, @ruleId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @nowMs)`,
+    `INSERT INTO streams (account_id, rule_id, network, kind, name, named_by_user, config, interval_ms, notify, created_ms)
+     VALUES (@accountId, @ruleId, @network, @kind, @name, @namedByUser, @config, @intervalMs, @notify, @nowMs)`,
     {
       ...stream,
+      notify: firstLevel(stream.kind),
       accountId: stream.accountId ?? null,
       ruleId: stream.ruleId ?? null,
       namedByUser: stream.namedByUser ? 1 : 0,
@@ -143,6 +147,7 @@ export function updateStream(
     intervalMs?: number | undefined
     paused?: boolean | undefined
     config?: StreamConfig | undefined
+    notify?: NotifyLevel | undefined
   },
 ): void {
   if (change.name !== undefined)
@@ -151,6 +156,8 @@ export function updateStream(
     run(db, 'UPDATE streams SET interval_ms = @ms WHERE id = @id', { id, ms: change.intervalMs })
   if (change.paused !== undefined)
     run(db, 'UPDATE streams SET paused = @paused WHERE id = @id', { id, paused: change.paused ? 1 : 0 })
+  if (change.notify !== undefined)
+    run(db, 'UPDATE streams SET notify = @notify WHERE id = @id', { id, notify: change.notify })
   if (change.config !== undefined) {
     run(
       db,
@@ -227,4 +234,9 @@ export function streamsOfAccount(db: Database, accountId: number): StoredStream[
   return all<StreamRow>(db, `${select} WHERE s.account_id = @accountId ORDER BY s.id`, { accountId }).map(
     fromRow,
   )
+}
+
+/** A stream that is read along with others is as well as they are: it is never asked and never late. */
+export function markMatchedHere(db: Database, id: number): void {
+  run(db, "UPDATE streams SET health = 'ok', failure = NULL WHERE id = @id", { id })
 }

@@ -1,4 +1,5 @@
 import { wordKey } from '#shared/domain/tokens'
+import { isReadAlong } from '../listening.ts'
 import { loadLanguages } from '../understanding/language.ts'
 import { bookProof, closeGap, standingOf } from '../db/coverage.ts'
 import { planJob } from '../db/jobs.ts'
@@ -24,8 +25,7 @@ export function pullJob(world: World, live: LiveView): JobKind {
       const stream = findStream(db, Number(job.key))
       if (stream === undefined || stream.paused) return { againMs: undefined }
       const network = networkOf(world, stream.network)
-      if (network.manifest.streamKinds.find((one) => one.kind === stream.kind)?.here === true)
-        return { againMs: undefined }
+      if (isReadAlong(deps.networks, stream)) return { againMs: undefined }
       const holdMs = world.asked.holdUntilMs(db, stream, deps.clock.now())
       if (holdMs !== undefined) {
         tellHeld(world, network, stream, holdMs)
@@ -125,10 +125,13 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Files one page of a stream, with its reasons, and tells the window. */
+/** Files one page of a stream, with its reasons, and tells the window and the desktop. */
 export function storePage(
   world: World,
-  stream: Pick<StoredStream, 'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'ruleId'>,
+  stream: Pick<
+    StoredStream,
+    'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'ruleId' | 'health' | 'lastOkMs'
+  >,
   page: Pick<Page, 'items' | 'deletions' | 'refSpace'>,
   via: Via,
   within?: (result: Ingested) => void,
@@ -151,6 +154,9 @@ export function storePage(
     within,
   )
   if (result.deleted > 0) planWipe(world)
+  // As the stream was when this run began: its first pages are what was said before, however many they are.
+  const isFirst = via === 'poll' && (stream.lastOkMs === undefined || stream.health === 'new')
+  world.notices.heard(result.heardIds, { via, isFirst })
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
   return result

@@ -21,6 +21,8 @@ export interface CompileOptions {
   nowMs: number
   /** Only items with ids below this one. */
   beforeId?: number | undefined
+  /** Only these items, which are looked at one by one. */
+  among?: readonly number[] | undefined
   /** Only items with this id or one above it. */
   fromId?: number | undefined
   /** Only items of these conversations, which hold so many items: the search starts from them. */
@@ -122,7 +124,8 @@ class Compiler {
 
   /** The walks whose union answers the conjunction of the conditions. */
   plan(conditions: readonly Condition[], walksLeft: number): string[] {
-    const { within } = this.options
+    const { within, among } = this.options
+    if (among !== undefined) return [this.fromFew(among.map(Math.floor).join(', '), among.length, conditions)]
     if (within !== undefined)
       return [this.fromFew(itemsOfConversations(within.conversationIds), within.items, conditions)]
     const few = this.chooseFew(conditions)

@@ -6,7 +6,7 @@ import type { Subject } from '#shared/domain/query/subject'
 import { queries, sample, sampleNowMs } from '#shared/domain/testing/queries'
 import { compile } from './compile.ts'
 import { matchItem } from './matcher.ts'
-import { searchItems, searchNewest } from './search.ts'
+import { searchAmong, searchItems, searchNewest } from './search.ts'
 import { storeWorld, subjectsOf, type World, worlds } from './testing/world.ts'
 
 const nowMs = sampleNowMs
@@ -116,6 +116,24 @@ describe('the matcher and the compiled SQL', () => {
             if (page.length < 2) break
           }
           expect(pages, print(query)).toEqual(matchedIds(subjects, query))
+        }
+        db.close()
+      }),
+      { numRuns: 40 },
+    )
+  }, 120_000)
+
+  test('asked about some items only, the SQL answers for those, be they few or many', () => {
+    const nowhere = Array.from({ length: 120 }, (_, n) => n + 1)
+    fc.assert(
+      fc.property(worlds, fc.array(queries, { minLength: 20, maxLength: 20 }), (world, asked) => {
+        const db = storeWorld(world)
+        const subjects = subjectsOf(world)
+        const some = subjects.filter((_, index) => index % 2 === 0).map(({ id }) => id)
+        for (const query of asked) {
+          const expected = matchedIds(subjects, query).filter((id) => some.includes(id))
+          expect(searchAmong(db, query, some, nowMs), print(query)).toEqual(expected)
+          expect(searchAmong(db, query, [...nowhere, ...some], nowMs), print(query)).toEqual(expected)
         }
         db.close()
       }),

@@ -25,6 +25,23 @@ export function searchItems(db: Database.Database, query: Query, options: Search
   return idsOf(db, sql, params)
 }
 
+/** Those of the given stored items that a query matches, newest first. */
+export function searchAmong(
+  db: Database.Database,
+  query: Query,
+  ids: readonly number[],
+  nowMs: number,
+): number[] {
+  if (ids.length === 0) return []
+  const { sql, params } = compile(query, {
+    nowMs,
+    among: ids,
+    limit: ids.length,
+    named: loadNamed(db, query),
+  })
+  return db.prepare<[Record<string, string>], number>(sql).pluck().all(params)
+}
+
 /** The statement that searchItems runs, chosen by what the store holds now. */
 export function searchSql(db: Database.Database, query: Query, options: SearchOptions): Compiled {
   const { within, ...rest } = options

@@ -12,6 +12,7 @@ function stream(given: Partial<Stream> & { id: number }): Stream {
     config: {},
     intervalMs: 60_000,
     paused: false,
+    notify: 'badge',
     health: 'ok',
     live: false,
     open: 0,

@@ -5,6 +5,7 @@ import { assertNever } from '#shared/failure'
 /** A sentence for a list without rows: true, kind, and nothing else. */
 export function emptyWords(source: Source, heardTo: string | undefined): string {
   if (source.type === 'search') return 'Nothing that is stored matches this search.'
+  if (source.type === 'catch-up') return 'Nothing new was heard meanwhile.'
   if (source.type === 'own-lane') return `Nothing in this lane now.${heard(heardTo)}`
   if (source.type === 'stream') return `Nothing open from this stream.${heard(heardTo)}`
   if (source.type === 'rule') return `Nothing open by this rule.${heard(heardTo)}`

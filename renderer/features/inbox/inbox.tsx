@@ -1,6 +1,7 @@
-import { useEffect, useRef, type MouseEvent } from 'react'
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
+import type { Pass } from '#shared/domain/catch-up'
 import type { Lane } from '#shared/domain/conversation'
 import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
@@ -8,6 +9,8 @@ import { useAppState, useLanes, useLedger, useRules, useStreams } from '../../da
 import { narrowPx } from '../../panes.ts'
 import { selectConversation, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
+import { bareWhen } from '../../ui/said-when.ts'
+import { useTicked } from '../../ui/time-ago.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { emptyWords } from './empty-words.ts'
 import classes from './inbox.module.css'
@@ -25,8 +28,8 @@ const ahead = 25
 /** px of a row before it is measured: two lines of words and one of chips. */
 const rowPx = 104
 
-/** The list of the lane, stream or search in front, with everything that is done on it. */
-export function Inbox() {
+/** The list of the lane, stream, search or pass in front, with everything that is done on it; `below` stands under it. */
+export function Inbox({ below }: { below?: ReactNode }) {
   const source = useUi((state) => state.source)
   const lanes = useLanes().data
   const streams = useStreams().data
@@ -44,7 +47,10 @@ export function Inbox() {
   useFirstSelected(list?.state)
   const failure = list?.state.failure
   const queryFailure = source.type === 'search' && failure?.code === 'bad-input' ? failure : undefined
-  const { title, detail } = headWords(source, lanes, streams, useRules().data, list?.state)
+  const pass = usePassWords(list?.state)
+  const rules = useRules().data
+  const { title, detail } =
+    source.type === 'catch-up' ? pass : headWords(source, lanes, streams, rules, list?.state)
 
   return (
     <div className={classes.inbox}>
@@ -52,6 +58,7 @@ export function Inbox() {
         source={source}
         title={title}
         detail={detail}
+        progress={source.type === 'catch-up' ? pass.progress : undefined}
         queryFailure={queryFailure}
         focusList={view.focus}
       />
@@ -74,6 +81,7 @@ export function Inbox() {
       ) : (
         <Rows title={title} list={list} moves={moves} scroller={scroller} rows={rows} />
       )}
+      {below}
       <SnoozeMenu
         opened={triage.snoozing}
         count={triage.snoozing ? triage.targets().length : 0}
@@ -216,7 +224,8 @@ function useFirstSelected(state: ListState | undefined): void {
   const selected = useUi((current) => current.conversationId)
   useEffect(() => {
     const first = entries?.[0]?.row.id
-    if (first === undefined || window.innerWidth < narrowPx || ui().screen !== 'inbox') return
+    if (first === undefined || window.innerWidth < narrowPx || ui().screen !== 'inbox' || ui().passEnded)
+      return
     const left = selected === byItself.current && entries?.every(({ row }) => row.id !== selected)
     if (selected !== undefined && left !== true) return
     byItself.current = first
@@ -224,8 +233,26 @@ function useFirstSelected(state: ListState | undefined): void {
   }, [entries, selected])
 }
 
+/** `Since 09:12 · 7 of 20`, and how far that is. */
+function usePassWords(state: ListState | undefined): { title: string; detail: string; progress: number } {
+  const pass = useUi((current) => current.pass)
+  const ended = useUi((current) => current.passEnded)
+  const selected = useUi((current) => current.conversationId)
+  const now = useTicked()
+  const held = state?.list
+  const index = held?.entries.findIndex(({ row }) => row.id === selected) ?? -1
+  const place = ended ? (pass?.total ?? 0) : index === -1 ? 0 : (held?.dropped ?? 0) + index + 1
+  return { title: 'Catch-up', detail: passWords(pass, place, now), progress: place / (pass?.total || 1) }
+}
+
+function passWords(pass: Pass | undefined, place: number, nowMs: number): string {
+  if (pass === undefined) return ''
+  const since = `Since ${bareWhen(pass.sinceMs, nowMs)}`
+  return pass.total === 0 ? since : `${since} · ${place} of ${pass.total}`
+}
+
 function headWords(
-  source: Source,
+  source: Exclude<Source, { type: 'catch-up' }>,
   lanes: readonly Lane[] | undefined,
   streams: readonly Stream[] | undefined,
   rules: readonly Rule[] | undefined,

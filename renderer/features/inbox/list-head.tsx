@@ -11,13 +11,15 @@ interface Props {
   source: Source
   title: string
   detail: string
+  /** How much of it was passed through, from 0 to 1; undefined where it has no end. */
+  progress: number | undefined
   /** Why the search could not be understood. */
   queryFailure: FailureShape | undefined
   focusList: () => void
 }
 
 /** What is shown, how many and in which order; the search field in its place while it is used. */
-export function ListHead({ source, title, detail, queryFailure, focusList }: Props) {
+export function ListHead({ source, title, detail, progress, queryFailure, focusList }: Props) {
   const searched = source.type === 'search' ? source.query : undefined
   const [typing, setTyping] = useState(false)
   const field = useRef<HTMLInputElement>(null)
@@ -47,6 +49,9 @@ export function ListHead({ source, title, detail, queryFailure, focusList }: Pro
         >
           <KeyCap keys="/" />
         </button>
+        {progress === undefined ? null : (
+          <span className={classes.progress} style={{ width: `${progress * 100}%` }} aria-hidden />
+        )}
       </header>
     )
   }

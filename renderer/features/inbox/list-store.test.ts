@@ -164,6 +164,30 @@ describe('the list over a real core', () => {
     await core.stop()
   })
 
+  it('keeps a pass as it was opened: nothing joins it, nothing leaves it, oldest first', async () => {
+    const core = await heard(0)
+    const hear = async (...words: string[]) => {
+      await core.advance(60_000)
+      core.network.script.push({ items: words.map((text) => mention({ text, createdMs: core.clock.now() })) })
+      await core.call('streams.refresh', {})
+      await core.settle()
+    }
+    await hear('one')
+    await hear('two')
+    const pass = await core.call('catchup.open', {})
+    const store = createListStore({ type: 'catch-up', passId: pass.id }, 'oldest', core.call)
+    core.on('changed', (changed) => void store.follow(changed))
+    await store.load()
+    await core.call('conversations.triage', { ids: [idOf(store, 'one')], act: { act: 'done' } })
+    await hear('three')
+    await settled(core)
+    await store.follow({ nouns: ['conversations'], conversationIds: [] })
+    expect(texts(store)).toEqual(['one', 'two'])
+    expect(store.get().list.entries[0]?.row.state).toBe('done')
+    expect(store.get().newCount).toBe(0)
+    await core.stop()
+  })
+
   it('says what is wrong with a query', async () => {
     const core = await heard(1)
     const store = createListStore({ type: 'search', query: 'is:nonsense' }, 'newest', core.call)

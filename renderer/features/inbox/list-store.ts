@@ -1,6 +1,7 @@
 import type { calls, Input, Output, Source } from '#shared/contract'
 import { asFailure, type FailureShape } from '#shared/failure'
 import type { Changed } from '../../data/changes.ts'
+import { isVisit } from '../../state.ts'
 import { appendPage, mergeRows, openWindow, tailOf, type ListWindow, type Order } from './list-window.ts'
 
 export const pageSize = 50
@@ -41,7 +42,7 @@ export interface ListStore {
 
 export function createListStore(source: Source, order: Order, ask: Ask): ListStore {
   const listeners = new Set<() => void>()
-  const fixed = source.type === 'search'
+  const fixed = isVisit(source)
   let state: ListState = {
     list: openWindow({ rows: [], more: false }, order),
     loaded: false,

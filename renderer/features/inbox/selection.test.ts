@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterActing, rangeOf, stepFrom, toggled } from './selection.ts'
+import { afterActing, nextBelow, rangeOf, stepFrom, toggled } from './selection.ts'
 
 describe('stepping', () => {
   it('goes one down and one up, and stops at the ends', () => {
@@ -77,4 +77,18 @@ it('ticks and unticks without changing the set it was given', () => {
   expect([...toggled(set, 2)]).toEqual([1, 2])
   expect([...toggled(set, 1)]).toEqual([])
   expect([...set]).toEqual([1])
+})
+
+describe('below', () => {
+  it('is the next that was not acted on, and nothing after the last', () => {
+    expect(nextBelow([5, 6, 7], new Set(), 5)).toBe(6)
+    expect(nextBelow([5, 6, 7], new Set([6]), 5)).toBe(7)
+    expect(nextBelow([5, 6, 7], new Set([7]), 6)).toBeUndefined()
+    expect(nextBelow([5, 6, 7], new Set(), 7)).toBeUndefined()
+  })
+
+  it('is the first of all for one that is not in the list', () => {
+    expect(nextBelow([5, 6], new Set(), 9)).toBe(5)
+    expect(nextBelow([], new Set(), 9)).toBeUndefined()
+  })
 })

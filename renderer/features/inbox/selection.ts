@@ -37,6 +37,16 @@ export function afterActing(
   return ids.slice(at + 1).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays)
 }
 
+/** The first below the current one that was not acted on; undefined at the end of the list. The first of all when it is not in it. */
+export function nextBelow(
+  ids: readonly number[],
+  acted: ReadonlySet<number>,
+  current: number,
+): number | undefined {
+  const at = ids.indexOf(current)
+  return at === -1 ? ids[0] : ids.slice(at + 1).find((id) => !acted.has(id))
+}
+
 /** Ids between two of the list, both included, in any order; empty when either is missing. */
 export function rangeOf(ids: readonly number[], from: number, to: number): number[] {
   const [a, b] = [ids.indexOf(from), ids.indexOf(to)].sort((x, y) => x - y)

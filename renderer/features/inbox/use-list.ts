@@ -23,6 +23,7 @@ function storeFor(source: Source, order: Order): ListStore {
 
 /** The order in which a source is shown; undefined while its lane is not known yet. */
 export function orderOf(source: Source, lanes: readonly Lane[] | undefined): Order | undefined {
+  if (source.type === 'catch-up') return 'oldest'
   if (source.type !== 'lane') return 'newest'
   return lanes?.find((lane) => lane.id === source.lane)?.order
 }

@@ -2,9 +2,18 @@ import { useRef } from 'react'
 import { expectConversations } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { isTyping } from '../../keys/key-listener.ts'
-import { announce, selectConversation, setChecked, showSource, ui, useUi } from '../../state.ts'
+import {
+  announce,
+  endPass,
+  isVisit,
+  selectConversation,
+  setChecked,
+  showSource,
+  ui,
+  useUi,
+} from '../../state.ts'
 import type { ListStore } from './list-store.ts'
-import { rangeOf, stepFrom, toggled } from './selection.ts'
+import { nextBelow, rangeOf, stepFrom, toggled } from './selection.ts'
 
 export interface Moves {
   pick: (id: number, how: 'select' | 'open' | 'tick' | 'range') => void
@@ -37,6 +46,10 @@ export function useMoves(store: ListStore | undefined, view: MovesView): Moves {
   }
   const move = (by: number): void => {
     anchor.current = undefined
+    if (ui().passEnded) return by < 0 ? select(ids().at(-1)) : undefined
+    const { conversationId } = ui()
+    // Only one step goes over the end: a screen down or "last" still shows the last one.
+    if (by === 1 && conversationId !== undefined && isEndOf(store, conversationId)) return endPass()
     select(stepFrom(ids(), ui().conversationId, by, lastIndex.current))
     view.focus()
   }
@@ -119,6 +132,20 @@ export function useMoves(store: ListStore | undefined, view: MovesView): Moves {
   }
 }
 
+/** True for the last conversation of a pass. */
+function isEndOf(store: ListStore | undefined, conversationId: number): boolean {
+  if (store?.source.type !== 'catch-up') return false
+  const { entries, more } = store.get().list
+  return (
+    !more &&
+    nextBelow(
+      entries.map(({ row }) => row.id),
+      new Set(),
+      conversationId,
+    ) === undefined
+  )
+}
+
 function backToList(view: MovesView): void {
   useUi.setState({ narrow: 'list' })
   requestAnimationFrame(view.focus)
@@ -126,15 +153,16 @@ function backToList(view: MovesView): void {
 
 function canLeave(): boolean {
   const { checked, narrow, source } = ui()
-  return checked.size > 0 || narrow === 'conversation' || source.type === 'search'
+  return checked.size > 0 || narrow === 'conversation' || isVisit(source)
 }
 
-/** Esc, one layer at a time: ticks, the conversation, the search. */
+/** Esc, one layer at a time: ticks, the conversation, the search or pass. */
 function leave(view: MovesView): void {
   const { checked, narrow, source, before } = ui()
   if (checked.size > 0) setChecked(new Set())
+  else if (ui().passEnded) showSource(before)
   else if (narrow === 'conversation') backToList(view)
-  else if (source.type === 'search') showSource(before)
+  else if (isVisit(source)) showSource(before)
 }
 
 function ticked(count: number): string {

@@ -3,9 +3,17 @@ import type { TriageAct } from '#shared/contract'
 import { onUndone, triage } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
-import { announce, onConversationHandled, selectConversation, setChecked, ui, useUi } from '../../state.ts'
+import {
+  announce,
+  endPass,
+  onConversationHandled,
+  selectConversation,
+  setChecked,
+  ui,
+  useUi,
+} from '../../state.ts'
 import type { ListState, ListStore } from './list-store.ts'
-import { afterActing } from './selection.ts'
+import { afterActing, nextBelow } from './selection.ts'
 
 export interface Triage {
   /** Ticked conversations, else the selected one. */
@@ -33,6 +41,8 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
   }
 
   const moveOn = (acted: ReadonlySet<number>): void => {
+    const { conversationId } = ui()
+    if (isPassedThrough(store, acted, conversationId)) return endPass()
     selectConversation(afterActing(ids(), acted, ui().conversationId, leaving.current))
     if (afterDone === 'list') useUi.setState({ narrow: 'list' })
   }
@@ -112,6 +122,24 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
   return { targets, act, snoozing, setSnoozing }
 }
 
+/** True when what was acted on was the last of a pass. */
+function isPassedThrough(
+  store: ListStore | undefined,
+  acted: ReadonlySet<number>,
+  current: number | undefined,
+): boolean {
+  if (store?.source.type !== 'catch-up' || current === undefined || !acted.has(current)) return false
+  const { entries, more } = store.get().list
+  return (
+    !more &&
+    nextBelow(
+      entries.map(({ row }) => row.id),
+      acted,
+      current,
+    ) === undefined
+  )
+}
+
 function isNoise(store: ListStore | undefined): boolean {
   return store?.source.type === 'lane' && store.source.lane === 'noise'
 }
@@ -121,9 +149,7 @@ function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
   if (act.act === 'save') return false
   if (act.act === 'relevant') return true
   const source = store?.source
-  if (source === undefined || source.type === 'search') return act.act !== 'unsave' && act.act !== 'reopen'
-  if (source.type === 'stream' || source.type === 'rule' || source.type === 'own-lane')
-    return act.act !== 'unsave' && act.act !== 'reopen'
+  if (source?.type !== 'lane') return act.act !== 'unsave' && act.act !== 'reopen'
   if (source.lane === 'saved') return act.act === 'unsave'
   const stateOfLane = { done: 'done', snoozed: 'snooze', waiting: 'wait' } as const
   const own = source.lane in stateOfLane ? stateOfLane[source.lane as keyof typeof stateOfLane] : 'reopen' // just looked up

@@ -6,6 +6,7 @@ import { runCommand } from '../../keys/commands.ts'
 import { CommandCap } from '../../ui/command-cap.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Part, ScreenFrame } from '../../ui/screen.tsx'
+import { AttentionPart } from './attention.tsx'
 import { Backup } from './backup.tsx'
 import { Doctor } from './doctor.tsx'
 import { DurationField } from './duration-field.tsx'
@@ -28,6 +29,7 @@ export function Settings() {
           <Answering settings={app.settings} />
           <Pressing settings={app.settings} />
           <Listening />
+          <AttentionPart settings={app.settings} />
           <Part title="Your sign-ins" hint={app.vault.words}>
             {null}
           </Part>

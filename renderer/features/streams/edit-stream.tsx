@@ -4,6 +4,7 @@ import type { NetworkManifest } from '#shared/domain/network'
 import type { Stream } from '#shared/domain/stream'
 import { updateStream } from '../../data/stream-actions.ts'
 import { durationWords } from '../../ui/duration.ts'
+import { NotifyLevelPicker } from '../../ui/notify-level.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { checkInterval } from './stream-form.ts'
@@ -15,7 +16,7 @@ export interface EditStreamProps {
   onClose: () => void
 }
 
-/** Renames a stream and sets how often it is asked. */
+/** Renames a stream, and sets how often it is asked and how loud it is. */
 export function EditStream({ stream, networks, onClose }: EditStreamProps) {
   const shown = useLast(stream)
   return (
@@ -36,6 +37,7 @@ export function EditStream({ stream, networks, onClose }: EditStreamProps) {
 function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Stream }) {
   const [name, setName] = useState(stream.name)
   const [every, setEvery] = useState(durationWords(stream.intervalMs))
+  const [notify, setNotify] = useState(stream.notify)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
@@ -50,7 +52,7 @@ function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Str
     if ('wrong' in interval || name.trim() === '') return
     setBusy(true)
     try {
-      await updateStream({ id: stream.id, name: name.trim(), intervalMs: interval.ms })
+      await updateStream({ id: stream.id, name: name.trim(), intervalMs: interval.ms, notify })
       onClose()
     } catch (failure) {
       setError(failure)
@@ -75,6 +77,11 @@ function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Str
           value={every}
           error={tried && 'wrong' in interval ? interval.wrong : undefined}
           onChange={(event) => setEvery(event.currentTarget.value)}
+        />
+        <NotifyLevelPicker
+          value={notify}
+          onChange={setNotify}
+          description="Where several streams hear the same, the loudest counts. What is muted is silent."
         />
         {error !== undefined && <Problem error={error} lead="Not changed" />}
         <Group justify="flex-end" gap="xs">

@@ -10,6 +10,7 @@ const stream: Stream = {
   config: {},
   intervalMs: 300_000,
   paused: false,
+  notify: 'badge',
   health: 'ok',
   live: false,
   open: 0,
@@ -34,7 +35,7 @@ test('what is broken stands first and what is paused last, by name in between', 
 })
 
 test('a stream of a network that is not there any more is named by its id', () => {
-  expect(kindWords(stream, [])).toBe('town · hashtag · every 5 min')
+  expect(kindWords(stream, [])).toBe('town · hashtag · every 5 min · badge')
 })
 
 test('an import says what it did', () => {

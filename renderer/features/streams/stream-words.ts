@@ -2,6 +2,7 @@ import type { NetworkManifest } from '#shared/domain/network'
 import type { Stream } from '#shared/domain/stream'
 import { assertNever } from '#shared/failure'
 import { durationWords } from '../../ui/duration.ts'
+import { levelLabel } from '../../ui/notify-level.tsx'
 
 /** Health as a dot; the words beside it always say the same. */
 export type HealthTone = 'ok' | 'limited' | 'bad' | 'off'
@@ -46,14 +47,14 @@ export function healthWords(stream: Pick<Stream, 'health' | 'live'>): string {
   }
 }
 
-/** `Mastodon · Hashtag · every 5 min`. */
+/** `Mastodon · Hashtag · every 5 min · badge`. */
 export function kindWords(
-  stream: Pick<Stream, 'network' | 'kind' | 'intervalMs'>,
+  stream: Pick<Stream, 'network' | 'kind' | 'intervalMs' | 'notify'>,
   networks: readonly NetworkManifest[],
 ): string {
   const network = networks.find((one) => one.id === stream.network)
   const kind = network?.streamKinds.find((one) => one.kind === stream.kind)
-  return `${network?.label ?? stream.network} · ${kind?.label ?? stream.kind} · every ${durationWords(stream.intervalMs)}`
+  return `${network?.label ?? stream.network} · ${kind?.label ?? stream.kind} · every ${durationWords(stream.intervalMs)} · ${levelLabel(stream.notify).toLowerCase()}`
 }
 
 /** What an import did: `12 added, 3 were here already, 1 refused`. */

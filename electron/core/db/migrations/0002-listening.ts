@@ -179,13 +179,34 @@ CREATE TABLE rechecks (
 -- Times in which the user was away: what was heard meanwhile is the catch-up.
 CREATE TABLE absences (
   left_ms INTEGER PRIMARY KEY,
-  back_ms INTEGER
+  back_ms INTEGER,
+  -- Caught up with, or waved away.
+  caught_ms INTEGER
 ) STRICT;
--- What a banner was shown for, so that none is shown twice.
+-- What a banner was decided for, so that none is shown twice.
 CREATE TABLE notices (
-  item_id INTEGER PRIMARY KEY,
+  item_id INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+  -- held: until the quiet hours end, or the last banner is some seconds old; told: by a banner; seen: the window was in front.
+  state TEXT NOT NULL CHECK (state IN ('held', 'told', 'seen')),
   at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX notices_state ON notices (state, at_ms);
+-- Passes through what was heard while the user was away.
+CREATE TABLE passes (
+  id INTEGER PRIMARY KEY,
+  since_ms INTEGER NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  with_silent INTEGER NOT NULL,
+  closed_ms INTEGER
+) STRICT;
+-- What the newest pass holds: fixed when it is opened.
+CREATE TABLE pass_conversations (
+  pass_id INTEGER NOT NULL REFERENCES passes (id) ON DELETE CASCADE,
+  -- The first of theirs that was heard in it meanwhile: the order of the pass.
+  item_id INTEGER NOT NULL,
+  conversation_id INTEGER NOT NULL,
+  PRIMARY KEY (pass_id, item_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX items_received ON items (received_ms);
 -- A search asks of every item with a word whether it is a question: the rows themselves are forty times as wide.
 CREATE INDEX items_question ON items (id) WHERE question = 1;
