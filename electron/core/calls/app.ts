@@ -5,14 +5,16 @@ import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { listLanes } from '../db/conversations.ts'
 import { listHosts } from '../db/hosts.ts'
-import { countJobs, hurryJobs } from '../db/jobs.ts'
+import { countJobs, hurryJobs, planJob } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
 import { dayLedger } from '../db/outbox.ts'
 import { readSettings, writeSettings } from '../db/settings.ts'
 import { one } from '../db/statement.ts'
 import { listStreams } from '../db/streams.ts'
+import { monthOfSpending } from '../spending.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { publicStream } from './streams.ts'
+import type { World } from '../world.ts'
 
 export function appCalls({
   world,
@@ -51,6 +53,7 @@ export function appCalls({
 
     'settings.set': (change) => {
       const settings = writeSettings(db, change)
+      if (change.spendCapsUsd !== undefined) askUnpaidAgain(world, wakeJobs)
       if (change.fileKeyConsent === true) deps.vault.consent()
       changes.tell(['settings', 'app', 'lanes'])
       return settings
@@ -80,6 +83,7 @@ export function appCalls({
       integrity: one<{ quick_check: string }>(db, 'PRAGMA quick_check(1)')?.quick_check ?? 'unknown',
       vault: deps.vault.state(),
       jobs: countJobs(db),
+      spending: monthOfSpending(world, deps.clock.now()),
       streams: listStreams(db).map((stream) => publicStream(stream, live.isUp(stream.accountId))),
       hosts: listHosts(db),
     }),
@@ -99,4 +103,12 @@ export function appCalls({
       return {}
     },
   }
+}
+
+/** A limit was set or raised: what stopped for money is asked at once. */
+function askUnpaidAgain(world: World, wakeJobs: () => void): void {
+  for (const stream of listStreams(world.db))
+    if (!stream.paused && stream.failure?.code === 'billing')
+      planJob(world.db, 'pull', String(stream.id), world.deps.clock.now())
+  wakeJobs()
 }

@@ -2,7 +2,6 @@ import type { Source, TriageAct } from '#shared/contract'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { Failure } from '#shared/failure'
-import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
 import * as detail from '../db/conversation-detail.ts'
 import {
@@ -17,16 +16,17 @@ import {
 } from '../db/conversations.ts'
 import { addNote, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { handedIn } from '../db/outbox.ts'
 import { run } from '../db/statement.ts'
 import { ingest } from '../ingest.ts'
 import { planWake } from '../jobs/wake.ts'
-import type { ReplyDefaults } from '../networks/types.ts'
-import { contextFor, networkAccount, networkOf, openAccount, type World } from '../world.ts'
+import { contextFor, networkOf, openAccount, type World } from '../world.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
+import { answeringOf } from './reply-way.ts'
 import { searchPlaces } from './search.ts'
 
-const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
+const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send' | 'hand' | 'posted', string> = {
   done: 'Done',
   reopen: 'Reopened',
   snooze: 'Snoozed',
@@ -36,6 +36,8 @@ const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
   note: 'Note',
   tag: 'Tag',
   send: 'Reply',
+  hand: 'Handed to the browser',
+  posted: 'Posted by hand',
 }
 
 export function conversationCalls({
@@ -174,20 +176,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
   const focus = focusOf(items, head)
   if (row === undefined || focus === undefined)
     throw new Failure('not-found', 'This conversation is not here any more.')
-  const network = networkOf(world, head.network)
-  const speakers = listAccounts(db).filter((account) => account.network === head.network)
-  const speaker = speakers.find((account) => account.id === head.accountId) ?? speakers[0]
-  const canReply = network.manifest.speaks.reply === 'api' && network.send !== undefined
-  let defaults: ReplyDefaults | undefined
-  if (canReply && speaker !== undefined && focus.state !== 'deleted') {
-    defaults = network.replyDefaults?.(networkAccount(speaker, null), {
-      raw: detail.itemRaw(db, focus.id),
-      text: focus.text,
-      visibility: focus.visibility,
-      warning: focus.warning,
-      authorHandle: focus.author.handle,
-    })
-  }
+  const answering = answeringOf(world, focus, head.accountId)
   return {
     row,
     items,
@@ -197,24 +186,19 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     tags: detail.conversationTags(db, id),
     notes: detail.conversationNotes(db, id),
     draft: detail.conversationDraft(db, id),
-    speakAs: canReply ? speaker?.id : undefined,
-    speakers: speakers.map((account) => account.id),
-    cannotReply: cannotReply(canReply, speaker !== undefined, focus, network.manifest),
-    replyDefaults: defaults,
+    speakAs: answering.speaker?.id,
+    speakers: answering.speakers.map((account) => account.id),
+    cannotReply: answering.cannotReply,
+    replyWay: answering.way,
+    sendPrice: answering.price,
+    handed: handedIn(db, id).map((message) => ({
+      id: message.id,
+      text: message.text,
+      handedMs: message.updatedMs,
+    })),
+    replyDefaults: answering.defaults,
     person: detail.personOf(db, focus.author),
   }
-}
-
-function cannotReply(
-  canReply: boolean,
-  hasSpeaker: boolean,
-  focus: Item,
-  manifest: { label: string; speaks: { reason?: string | undefined } },
-): string | undefined {
-  if (!canReply) return manifest.speaks.reason ?? `Earshot cannot answer on ${manifest.label}.`
-  if (!hasSpeaker) return `Sign in to ${manifest.label} to answer here.`
-  if (focus.state === 'deleted') return 'This was deleted by its author.'
-  return undefined
 }
 
 /** The item a reply answers: the newest of theirs since we last spoke, else the newest of theirs that lives. */

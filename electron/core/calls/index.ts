@@ -5,6 +5,7 @@ import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import { conversationCalls } from './conversations.ts'
 import { outboxCalls } from './outbox.ts'
+import { spendingCalls } from './spending.ts'
 import { streamCalls } from './streams.ts'
 
 /** What handlers work with. */
@@ -27,6 +28,7 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...appCalls(context),
     ...conversationCalls(context),
     ...outboxCalls(context),
+    ...spendingCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers
 }

@@ -92,6 +92,14 @@ test.each([
   ],
   ['what was read today', 'SELECT count(*) FROM reads WHERE at_ms >= @midnightMs'],
   ['the draft of a conversation', "SELECT * FROM outbox WHERE conversation_id = @id AND state = 'draft'"],
+  [
+    'what was spent this month',
+    'SELECT sum(micro_usd) FROM spending WHERE network = @network AND at_ms >= @sinceMs',
+  ],
+  [
+    'what was handed to the browser and heard since',
+    "SELECT o.id FROM outbox o JOIN items i ON i.conversation_id = o.conversation_id AND i.parent_id = o.in_reply_to WHERE o.state = 'handed' AND i.mine = 1",
+  ],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
   expectHot(sql)

@@ -1,4 +1,5 @@
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
+import { settleHanded } from '../handed.ts'
 import { ingest, type Via } from '../ingest.ts'
 import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
@@ -118,6 +119,7 @@ export function storePage(
     world.deps.clock.now(),
     within,
   )
+  if (result.added > 0) settleHanded(world)
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
 }
