@@ -108,7 +108,7 @@ test('two texts with a space between weigh what they weigh and one', () => {
   fc.assert(
     fc.property(mixedText(40), mixedText(40), (one, other) => {
       // Marks at the beginning would join the space.
-      fc.pre(!/^[\p{M}\u200d\ufe0f]/u.test(other))
+      fc.pre(!/^(?:\p{M}|\u200d)/u.test(other))
       expect(weightOf(`${one} ${other}`)).toBe(weightOf(one) + 1 + weightOf(other))
     }),
     { numRuns: 1000 },

@@ -132,9 +132,9 @@ function tokenOf(id: string): string {
 
 function idOfToken(token: string): string | undefined {
   if (!/^b26v[0-9a-z]+$/.test(token)) return undefined
-  return [...token.slice(4)]
-    .reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n)
-    .toString()
+  let id = 0n
+  for (const digit of token.slice('b26v'.length)) id = id * 36n + BigInt(Number.parseInt(digit, 36))
+  return id.toString()
 }
 
 export function lookup(call: XCall): Answer {

@@ -145,7 +145,7 @@ describe('the bill', () => {
     await ask(town, `/2/users/${us}/mentions?max_results=5&expansions=author_id`)
     const found = await search('sourdough', '&expansions=author_id')
     const posts = Number(at(found.data, 'meta', 'result_count'))
-    const users = Number(each(at(found.data, 'includes', 'users'), 'id').length)
+    const users = each(at(found.data, 'includes', 'users'), 'id').length
     await search('nothingatall')
     await ask(town, '/2/tweets', { method: 'POST', json: { text: 'Hours: example.com' } })
     await ask(town, '/2/tweets', { method: 'POST', json: { text: 'No address.' } })
