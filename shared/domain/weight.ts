@@ -26,8 +26,21 @@ const joiner = '\u200d'
 export function weightOf(text: string): number {
   let sum = 0
   for (const { segment } of graphemes.segment(text.normalize('NFC')))
-    sum += maybeEmoji.test(segment) ? emojiWeight(segment) : charactersWeight(segment)
+    sum += maybeEmoji.test(segment) ? knownWeight(segment) : charactersWeight(segment)
   return sum
+}
+
+/** Sequences are dear to look up and few: each is weighed once. */
+const known = new Map<string, number>()
+const mostKnown = 1000
+
+function knownWeight(segment: string): number {
+  const before = known.get(segment)
+  if (before !== undefined) return before
+  if (known.size >= mostKnown) known.clear()
+  const weight = emojiWeight(segment)
+  known.set(segment, weight)
+  return weight
 }
 
 /** A known emoji counts once; of an unknown sequence the longest known beginning does, the joiner, and then the rest. */
