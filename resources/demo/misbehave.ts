@@ -156,13 +156,13 @@ function repeatedLink(answer: Answer, url: URL): string {
     .join(', ')
 }
 
-/** A page that names its next one in `meta` (X): the next is this very page. */
+/** A page that was reached by a token in `meta` (X) and names itself as the next. */
 function repeatToken(data: unknown, url: URL): unknown {
   if (typeof data !== 'object' || data === null || !('meta' in data)) return data
   const { meta } = data
   if (typeof meta !== 'object' || meta === null) return data
   const asked = url.searchParams.get('pagination_token') ?? url.searchParams.get('next_token')
-  return { ...data, meta: { ...meta, next_token: asked ?? 'again' } }
+  return asked === null ? data : { ...data, meta: { ...meta, next_token: asked } }
 }
 
 const twice = (list: unknown[]): unknown[] => list.flatMap((item) => [item, item])
