@@ -136,6 +136,9 @@ function word(token: string): XQuery | undefined {
   const plain = token.replaceAll('"', '').toLowerCase()
   if (plain.startsWith('#')) return (_world, post) => post.tags.includes(plain.slice(1))
   if (plain.startsWith('@')) return (_world, post) => post.mentions.includes(plain.slice(1))
+  // Signs and emoji are found as they stand.
+  if (!/[\p{L}\p{N}]/u.test(plain))
+    return plain === '' ? undefined : (_world, post) => post.text.includes(plain)
   const wanted = tokensIn(plain)
   return wanted === '  ' ? undefined : (_world, post) => tokensIn(bodyOf(post.text)).includes(wanted)
 }
