@@ -253,7 +253,7 @@ export const calls = {
   /** Takes a message back while nothing has left the machine; its text becomes the conversation's draft again. */
   'outbox.cancel': { in: z.object({ id: z.string() }), out: z.object({ conversationId: id }) },
   'outbox.retry': { in: z.object({ id: z.string() }), out: nothing },
-  /** Hands a failed message to the browser, where a person may say what a program may not. */
+  /** Hands a failed message to the browser, where a person may say what a program may not; or opens its page again. */
   'outbox.handOff': {
     in: z.object({ id: z.string() }),
     out: z.object({ url: z.string(), text: z.string() }),

@@ -9,5 +9,6 @@ export const keys = {
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,
   revisions: (itemId: number) => ['items', 'revisions', itemId] as const,
+  spending: () => ['spending'] as const,
   doctor: () => ['doctor'] as const,
 }

@@ -48,6 +48,8 @@ export function handOffCalls({
         throw new Failure('bad-input', 'This message answers nothing, so there is no page for it.')
       const url = mustHavePage(world, answered(world, message.inReplyTo), message.text)
       const now = deps.clock.now()
+      // Asked for once more, only the page is opened again.
+      if (message.state === 'handed') return { url, text: message.text }
       db.transaction(() => {
         stepMessage(db, message, 'handed', now)
         recordHandOver(world, id, message.conversationId, now)

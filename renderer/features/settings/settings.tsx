@@ -9,6 +9,7 @@ import { Part, ScreenFrame } from '../../ui/screen.tsx'
 import { Backup } from './backup.tsx'
 import { Doctor } from './doctor.tsx'
 import { DurationField } from './duration-field.tsx'
+import { PaidCalls } from './paid-calls.tsx'
 import { undoChoices } from './setting-words.ts'
 import classes from './settings.module.css'
 
@@ -26,6 +27,7 @@ export function Settings() {
           <Look settings={app.settings} />
           <Answering settings={app.settings} />
           <Listening />
+          <PaidCalls settings={app.settings} />
           <Part title="Your sign-ins" hint={app.vault.words}>
             {null}
           </Part>
