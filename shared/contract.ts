@@ -14,6 +14,7 @@ import { fieldNames } from './domain/query/ast.ts'
 import { limits } from './domain/query/parse.ts'
 import { streamKind } from './domain/network.ts'
 import { priorityWeights } from './domain/understanding/priority.ts'
+import { monthOfSpending } from './domain/spending.ts'
 import { failureShape } from './failure.ts'
 
 /**
@@ -400,12 +401,47 @@ export const calls = {
     }),
     out: outgoing,
   },
+  /**
+   * For what is answered in the browser: keeps the words in the outbox as `handed` and says which page to open, with
+   * the text filled in where the network allows. Without words the page is only opened, and nothing is kept.
+   */
+  'replies.handOff': {
+    in: z.object({
+      conversationId: id,
+      inReplyTo: itemId,
+      accountId: id.optional(),
+      text: z.string().max(100_000),
+      purpose: purpose.optional(),
+    }),
+    out: z.object({ url: z.string(), id: z.string().optional() }),
+  },
   'outbox.list': { in: nothing, out: z.array(outgoing) },
   /** Takes a message back while nothing has left the machine; its text becomes the conversation's draft again. */
   'outbox.cancel': { in: z.object({ id: z.string() }), out: z.object({ conversationId: id }) },
   'outbox.retry': { in: z.object({ id: z.string() }), out: nothing },
-  /** Removes a failed, held or queued message. */
+  /** Hands a failed message to the browser, where a person may say what a program may not; or opens its page again. */
+  'outbox.handOff': {
+    in: z.object({ id: z.string() }),
+    out: z.object({ url: z.string(), text: z.string() }),
+  },
+  /** Whether a message that was handed to the browser was posted there: it counts as answered, or is a draft again. */
+  'outbox.confirm': {
+    in: z.object({ id: z.string(), posted: z.boolean() }),
+    out: z.object({ conversationId: id }),
+  },
+  /** Removes a failed, held, queued or handed message. */
   'outbox.discard': { in: z.object({ id: z.string() }), out: nothing },
+
+  /** What was spent on paid calls in a month (`2026-11`, in UTC); this one if absent. */
+  'spending.month': {
+    in: z.object({
+      month: z
+        .string()
+        .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+        .optional(),
+    }),
+    out: monthOfSpending,
+  },
 
   /** The foot of the window. */
   'ledger.today': {
@@ -478,6 +514,8 @@ export const calls = {
       integrity: z.string(),
       vault: vaultState,
       jobs: z.object({ waiting: z.number().int(), parked: z.number().int() }),
+      /** This month's paid calls. */
+      spending: monthOfSpending,
       streams: z.array(stream),
       /** Holes of the last seven days that are not filled. */
       gaps: z.array(gap),
@@ -523,6 +561,8 @@ export const events = {
 export const hostCalls = {
   /** Opens a link in the user's browser; https, http and mailto only. */
   'host.openExternal': { in: z.object({ url: z.string().max(4000) }), out: nothing },
+  /** Puts a text into the clipboard, which the window itself may not. */
+  'host.copyText': { in: z.object({ text: z.string().max(100_000) }), out: nothing },
   'host.showDataFolder': { in: nothing, out: nothing },
   'host.saveText': {
     in: z.object({ fileName: z.string().max(200), text: z.string() }),

@@ -1,4 +1,4 @@
-import { dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
+import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Handlers, hostCalls } from '#shared/contract'
@@ -27,6 +27,10 @@ export function hostCallHandlers({
   return {
     'host.openExternal': async ({ url }) => {
       await shell.openExternal(externalAddress(url))
+      return {}
+    },
+    'host.copyText': ({ text }) => {
+      clipboard.writeText(text)
       return {}
     },
     'host.showDataFolder': async () => {

@@ -13,7 +13,7 @@ const told = 500
 const derived: Record<string, readonly string[]> = {
   conversations: ['lanes', 'ledger', 'rules', 'catchup'],
   items: ['lanes', 'ledger'],
-  settings: ['app'],
+  settings: ['app', 'spending'],
   accounts: ['app', 'streams'],
   streams: ['app', 'lanes', 'rules'],
   rules: ['streams'],

@@ -16,5 +16,6 @@ export const keys = {
   /** Not under `catchup`: the end of a pass says that noun itself. */
   passNote: (passId: number) => ['pass', passId] as const,
   desktop: () => ['desktop'] as const,
+  spending: () => ['spending'] as const,
   doctor: () => ['doctor'] as const,
 }

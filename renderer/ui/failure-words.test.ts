@@ -22,3 +22,9 @@ it('says when a limit ends', () => {
     'It is tried again at 14:20.',
   )
 })
+
+it('tells the network’s bill from a limit of our own', () => {
+  const message = 'X wants credits first.'
+  expect(failureWords({ code: 'billing', message, status: 402 }).help).toContain('Add credits')
+  expect(failureWords({ code: 'billing', message })).toEqual({ sentence: message })
+})

@@ -33,10 +33,13 @@ export function failureWords(failure: FailureShape, locale?: string): FailureWor
     case 'rate-limited':
       return { sentence: said ?? 'The network asks us to wait.', help: waitHelp(failure, locale) }
     case 'billing':
-      return {
-        sentence: said ?? 'The paid quota is used up.',
-        help: 'Raise it at the network, or wait for the next period.',
-      }
+      // A limit of our own says in its message where to raise it.
+      return failure.status === 402
+        ? {
+            sentence: said ?? 'The network wants to be paid.',
+            help: 'Add credits there; it is tried again by itself.',
+          }
+        : { sentence: said ?? 'The limit for paid calls is reached.' }
     case 'rejected':
       return { sentence: said ?? 'The network refuses this text.', help: 'Change it and send it again.' }
     case 'duplicate':

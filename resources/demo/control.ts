@@ -17,6 +17,7 @@ export function controlOf(town: Town): (request: TownRequest) => Promise<Answer>
     }),
     'GET statuses': ({ params }) => town.statuses(params.get('on')),
     'GET requests': () => town.requests(),
+    'GET charged': ({ params }) => town.charged(params.get('network') ?? ''),
     'POST misbehave': (request) => town.misbehave(ruleOf(request)),
     'POST behave': () => town.behave(),
     'POST release': () => town.release(),

@@ -13,6 +13,15 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   body: string | Uint8Array
+  /** Set where the answer goes on for as long as its connection: told how to write; answers what to do at the end. */
+  goesOn?: ((line: OpenLine) => () => void) | undefined
+}
+
+/** An answer under way. */
+export interface OpenLine {
+  write(text: string): void
+  /** Ends it without a goodbye, as a broken line does. */
+  drop(): void
 }
 
 /** Parameters of query and body together, in the way of Rails: `types[]=a&types[]=b` is a list named types. */

@@ -4,6 +4,7 @@ import { html } from './message.ts'
 /** How an answer can go wrong. A number is that HTTP status, in the shape the real servers give it. */
 export type Fault =
   | 401
+  | 402
   | 403
   | 404
   | 410
@@ -24,7 +25,7 @@ export type Fault =
   | 'dropped-stream'
 
 export const faults: readonly Fault[] = [
-  ...([401, 403, 404, 410, 422, 429, 500, 502, 503] as const),
+  ...([401, 402, 403, 404, 410, 422, 429, 500, 502, 503] as const),
   ...([
     'slow',
     'truncated',
@@ -86,6 +87,7 @@ export class Misbehaviour {
 
 const words: Record<number, string> = {
   401: 'The access token is invalid',
+  402: 'No credits are left',
   403: 'This action is not allowed',
   404: 'Record not found',
   410: 'Gone',
@@ -128,14 +130,17 @@ export function bend(rule: Rule, answer: Answer, url: URL): Answer {
   if (rule.fault === 'wrong-type')
     return { ...answer, headers: { ...answer.headers, 'content-type': 'application/octet-stream' } }
   if (rule.fault === 'repeated-cursor')
-    return { ...answer, headers: { ...answer.headers, link: repeatedLink(answer, url) } }
-  if (rule.fault === 'duplicate-items')
-    return { ...answer, body: changeItems(answer.body, (items) => items.flatMap((item) => [item, item])) }
+    return {
+      ...answer,
+      headers: { ...answer.headers, link: repeatedLink(answer, url) },
+      body: changeData(answer.body, (data) => repeatToken(data, url)),
+    }
+  if (rule.fault === 'duplicate-items') return { ...answer, body: changeData(answer.body, doubleItems) }
   if (rule.fault === 'clock-skew') {
     const skewMs = rule.skewMs ?? 3_600_000
     return {
       ...answer,
-      body: changeItems(answer.body, (items) => items.map((item) => shiftTimes(item, skewMs))),
+      body: changeData(answer.body, (data) => shiftTimes(data, skewMs)),
     }
   }
   return answer
@@ -151,10 +156,30 @@ function repeatedLink(answer: Answer, url: URL): string {
     .join(', ')
 }
 
-function changeItems(
-  body: string | Uint8Array,
-  change: (items: unknown[]) => unknown[],
-): string | Uint8Array {
+/** A page that was reached by a token in `meta` (X) and names itself as the next. */
+function repeatToken(data: unknown, url: URL): unknown {
+  if (typeof data !== 'object' || data === null || !('meta' in data)) return data
+  const { meta } = data
+  if (typeof meta !== 'object' || meta === null) return data
+  const asked = url.searchParams.get('pagination_token') ?? url.searchParams.get('next_token')
+  return asked === null ? data : { ...data, meta: { ...meta, next_token: asked } }
+}
+
+const twice = (list: unknown[]): unknown[] => list.flatMap((item) => [item, item])
+
+/** Every item of a list twice; in an object, of each list directly in it. */
+function doubleItems(data: unknown): unknown {
+  if (Array.isArray(data)) return twice(data)
+  if (typeof data !== 'object' || data === null) return data
+  return Object.fromEntries(
+    Object.entries(data).map(([name, each]: [string, unknown]) => [
+      name,
+      Array.isArray(each) ? twice(each) : each,
+    ]),
+  )
+}
+
+function changeData(body: string | Uint8Array, change: (data: unknown) => unknown): string | Uint8Array {
   if (typeof body !== 'string') return body
   let data: unknown
   try {
@@ -163,8 +188,7 @@ function changeItems(
     // Not JSON: a feed or a page, which has no list to change.
     return body
   }
-  if (Array.isArray(data)) return JSON.stringify(change(data))
-  return JSON.stringify(change([data])[0])
+  return JSON.stringify(change(data))
 }
 
 /** Moves every ISO time in a value, however deep. */

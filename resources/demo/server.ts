@@ -90,6 +90,10 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
     entry.status = answer.status
     const skewMs = rule?.fault === 'clock-skew' ? (rule.skewMs ?? 3_600_000) : 0
     if (rule?.fault === 'truncated') return truncate(out, answer, setting.clock.now())
+    if (answer.goesOn !== undefined) {
+      goOn(out, answer, answer.goesOn, setting.clock.now(), rule?.fault === 'dropped-stream')
+      return
+    }
     write(out, answer, setting.clock.now() + skewMs, request.method === 'HEAD')
   }
 
@@ -224,6 +228,27 @@ function write(out: ServerResponse, answer: Answer, nowMs: number, headOnly = fa
     ...(bare ? {} : { 'content-length': body.length }),
   })
   out.end(bare || headOnly ? undefined : body)
+}
+
+/** Writes the head and lets the face go on writing until either side ends it. */
+function goOn(
+  out: ServerResponse,
+  answer: Answer,
+  start: NonNullable<Answer['goesOn']>,
+  nowMs: number,
+  drop: boolean,
+): void {
+  out.writeHead(answer.status, { ...answer.headers, date: new Date(nowMs).toUTCString() })
+  out.flushHeaders()
+  if (drop) {
+    out.socket?.resetAndDestroy()
+    return
+  }
+  const end = start({
+    write: (text) => void out.write(text),
+    drop: () => void out.socket?.destroy(),
+  })
+  out.once('close', end)
 }
 
 /** Promises the whole body, sends half of it and hangs up. */

@@ -2,7 +2,7 @@ import { letPeopleAnswer } from './answering.ts'
 import { manualClock, runningClock, type TownClock } from './clock.ts'
 import { notices, threadsOn } from './content/index.ts'
 import { controlOf } from './control.ts'
-import type { Face } from './faces/face.ts'
+import type { Charged, Face } from './faces/face.ts'
 import { feedsOf, type FeedAddress } from './faces/feeds.ts'
 import { faces } from './faces/index.ts'
 import { goLive } from './live.ts'
@@ -87,6 +87,8 @@ export interface Town {
   /** Every post there is on one network, the bakery's own included, oldest first. */
   statuses(on?: string): TownPost[]
   requests(): RequestLog[]
+  /** What a network that charges has charged so far. Throws RangeError for others. */
+  charged(network: string): Charged
   setNow(ms: number): void
   advance(ms: number): void
   close(): Promise<void>
@@ -168,6 +170,11 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     },
     statuses: (on) => worldOf(on).posts.map(townPost),
     requests: () => [...server.log],
+    charged(network) {
+      const meter = built.find(({ name }) => name === network)?.charged
+      if (meter === undefined) throw new RangeError(`${network} charges nothing`)
+      return meter()
+    },
     setNow: (ms) => clock.setNow(ms),
     advance: (ms) => clock.advance(ms),
     async close() {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { handle, hit, item, itemId } from './item.ts'
+import { sendPrice } from './cost.ts'
 import { draft } from './outgoing.ts'
 import { notifyLevel } from './stream.ts'
 
@@ -71,8 +72,14 @@ export const conversationDetail = z.object({
   speakAs: z.number().int().optional(),
   /** Who else could speak. */
   speakers: z.array(z.number().int()),
-  /** Why no reply is possible here, in words; absent when it is. */
+  /** Why no reply is possible here, in words; absent when it is, also by hand in the browser. */
   cannotReply: z.string().optional(),
+  /** How the focus item is answered: by us, by hand in the browser (and why), or not at all. */
+  replyWay: z.object({ way: z.enum(['api', 'browser', 'none']), reason: z.string().optional() }),
+  /** What sending a reply to the focus item costs; absent where it is free. */
+  sendPrice: sendPrice.optional(),
+  /** Words that were handed to the browser, and of which nobody has said yet whether they were posted. */
+  handed: z.array(z.object({ id: z.string(), text: z.string(), handedMs: z.number() })),
   /** Suggested start of the reply (mentions of who takes part), visibility never wider than theirs, their warning. */
   replyDefaults: z
     .object({
@@ -80,6 +87,8 @@ export const conversationDetail = z.object({
       visibility: z.string().optional(),
       visibilities: z.array(z.string()),
       warning: z.string().optional(),
+      /** Handles that the network itself puts before the reply: at its start they count nothing. */
+      named: z.array(z.string()).optional(),
     })
     .optional(),
   /** How pressing it is, reason by reason; absent where nobody waits for us. */

@@ -1,3 +1,5 @@
+import { weightOf } from './weight.ts'
+import { findLinks } from './links.ts'
 import type { TextRule } from './text.ts'
 
 export interface Measure {
@@ -22,10 +24,16 @@ const ascii = /^[\u0000-\u007f]*$/
 
 /**
  * How much of its limit a text uses, as its network counts it. Pure and cheap: called at every key press.
- * Line breaks count one, however they are written.
+ * Line breaks count one, however they are written. `named` are the handles that the network puts before a reply by
+ * itself: at the start of the text they count nothing.
  */
-export function measure(text: string, rule: TextRule, warning?: string): Measure {
-  let used = units(normalForm(text, rule), rule.unit)
+export function measure(
+  text: string,
+  rule: TextRule,
+  warning?: string,
+  named: readonly string[] = [],
+): Measure {
+  let used = units(normalForm(withoutNames(text, named), rule), rule.unit)
   if (rule.warningCounts === true && warning !== undefined)
     used += units(normalForm(warning, rule), rule.unit)
   const tooManyBytes = rule.alsoMaxBytes !== undefined && utf8Length(text) > rule.alsoMaxBytes
@@ -38,10 +46,32 @@ function normalForm(text: string, rule: TextRule): string {
   const { urlWeight } = rule
   if (rule.mentionLocalPartOnly === true)
     form = outsideAddresses(form, (part) => part.replace(farMention, '@$1'))
-  if (urlWeight !== undefined) {
-    form = form.replace(address, (found) => 'x'.repeat(urlWeight) + tailOf(found))
+  if (urlWeight === undefined) return form
+  if (rule.unit === 'weighted') return withWeights(form.normalize('NFC'), urlWeight)
+  return form.replace(address, (found) => 'x'.repeat(urlWeight) + tailOf(found))
+}
+
+/** Where bare domains are addresses too. */
+function withWeights(text: string, urlWeight: number): string {
+  let out = ''
+  let at = 0
+  for (const { start, end } of findLinks(text)) {
+    out += text.slice(at, start) + 'x'.repeat(urlWeight)
+    at = end
   }
-  return form
+  return out + text.slice(at)
+}
+
+/** The text after the names at its start that the network would write there itself. */
+function withoutNames(text: string, named: readonly string[]): string {
+  if (named.length === 0) return text
+  const names = new Set(named.map((name) => name.replace(/^@/, '').toLowerCase()))
+  let rest = text
+  for (;;) {
+    const first = /^\s*@(\w+)(?:\s+|$)/u.exec(rest)
+    if (first?.[1] === undefined || !names.has(first[1].toLowerCase())) return rest
+    rest = rest.slice(first[0].length)
+  }
 }
 
 /** An `@user@host` inside an address is part of the address. */
@@ -74,29 +104,8 @@ function units(text: string, unit: TextRule['unit']): number {
     case 'graphemes':
       return [...graphemes.segment(text)].length
     case 'weighted':
-      return weight(text)
+      return weightOf(text)
   }
-}
-
-const light: readonly (readonly [number, number])[] = [
-  [0, 4351],
-  [8192, 8205],
-  [8208, 8223],
-  [8242, 8247],
-]
-
-/** Weighted length by X's configuration version 3: an emoji, however long its sequence, is 2. */
-function weight(text: string): number {
-  let sum = 0
-  for (const { segment } of graphemes.segment(text.normalize('NFC'))) {
-    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(segment)) sum += 2
-    else
-      for (const character of segment) {
-        const code = character.codePointAt(0) ?? 0
-        sum += light.some(([from, to]) => code >= from && code <= to) ? 1 : 2
-      }
-  }
-  return sum
 }
 
 /** A lone surrogate is written as U+FFFD, three bytes like every other unit above U+07FF. */

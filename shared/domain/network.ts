@@ -41,7 +41,7 @@ export const streamKindManifest = z.object({
   defaultMs: z.number().int().positive(),
   /** Never asked of the network: matched here, in what the network's other streams bring. Keyword streams only. */
   here: z.boolean().optional(),
-  /** Names of the priced calls (see `prices`) that one request makes; absent: free. */
+  /** What is paid for one item that it hears, or for one request, by the names in `prices`; absent: free. */
   costs: z.array(z.string()).optional(),
 })
 export type StreamKindManifest = z.infer<typeof streamKindManifest>
@@ -56,6 +56,8 @@ export const price = z.object({
   /** What is paid for, in plain words: `a post read`. */
   label: z.string(),
   microUsd: z.number().int().nonnegative(),
+  /** Paid for each thing that comes back (so that an empty answer is free), or for each request. */
+  per: z.enum(['item', 'request']),
   /** Where and when the price was read. */
   source: z.string(),
 })

@@ -17,21 +17,25 @@ export type Purpose = z.infer<typeof purpose>
  * States of an outgoing message and the legal steps between them:
  *
  *     draft -> held -> queued -> sending -> sent
- *                 \        \          \-> queued (passing failure, tried again)
- *                  \-> draft (undo send)  \-> failed -> queued (retry) | draft (edit)
+ *      |          \        \          \-> queued (passing failure, tried again)
+ *      |           \-> draft (undo send)  \-> failed -> queued (retry) | draft (edit) | handed
+ *      \-> handed -> sent (posted by hand) | draft (not posted)
  *
  * `held` is the undo window: nothing has left the machine. `sending` is written before the network
  * call, so that a crash finds it again and repeats the very same request under the same key.
+ * `handed` was copied and opened in the user's browser, because the network takes it from no program: whether it was
+ * posted there, only the user knows, or the network when it is heard.
  */
-export const outgoingState = z.enum(['draft', 'held', 'queued', 'sending', 'sent', 'failed'])
+export const outgoingState = z.enum(['draft', 'held', 'queued', 'sending', 'sent', 'failed', 'handed'])
 export type OutgoingState = z.infer<typeof outgoingState>
 
 const steps: Record<OutgoingState, readonly OutgoingState[]> = {
-  draft: ['held', 'queued'],
+  draft: ['held', 'queued', 'handed'],
   held: ['draft', 'queued'],
   queued: ['sending', 'draft', 'failed'],
   sending: ['sent', 'queued', 'failed'],
-  failed: ['queued', 'draft'],
+  failed: ['queued', 'draft', 'handed'],
+  handed: ['sent', 'draft'],
   sent: [],
 }
 

@@ -21,6 +21,11 @@ export const accountsAdd: Command = {
       takes: 'NAME=VALUE',
       help: 'A field of the sign-in that is no secret',
     },
+    'monthly-limit': {
+      type: 'string',
+      takes: 'USD',
+      help: 'Most to spend a month on paid calls to this network; none are made without',
+    },
     'accept-file-key': {
       type: 'boolean',
       help: 'Agree to keep credentials under a key file where the system has no keyring',
@@ -38,11 +43,28 @@ export const accountsAdd: Command = {
       throw new Failure('bad-input', `${manifest.label} needs --host URL, the address of your server.`)
     return withWriter(cli, quiet, async ({ call }) => {
       if (given.flag('accept-file-key')) await call('settings.set', { fileKeyConsent: true })
+      const limit = given.text('monthly-limit')
+      if (limit !== undefined) {
+        const { settings } = await call('app.state', {})
+        await call('settings.set', {
+          spendCapsUsd: { ...settings.spendCapsUsd, [manifest.id]: usdOf(limit) },
+        })
+      }
       const account = await call('accounts.signIn', { network: manifest.id, host: host ?? '', fields })
       await cli.out.record(account, `Account ${String(account.id)}: ${account.handle} on ${manifest.label}`)
       return exits.ok
     })
   },
+}
+
+/** A sum of dollars as typed. Throws bad-input. */
+export function usdOf(text: string): number {
+  const usd = /^\$?\d{1,6}(?:\.\d{1,2})?$/.test(text.trim())
+    ? Number(text.trim().replace('$', ''))
+    : Number.NaN
+  if (!Number.isFinite(usd))
+    throw new Failure('bad-input', `--monthly-limit takes dollars, for example 5 or 12.50; not "${text}".`)
+  return usd
 }
 
 /** Secrets come from standard input alone: a command line is seen by others and kept in histories. */

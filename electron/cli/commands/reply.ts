@@ -61,6 +61,8 @@ async function enterOutbox(writer: Writer, given: Given): Promise<Outgoing> {
   const item = findItem(db, inReplyTo)
   if (item === undefined) throw new Failure('not-found', 'This item is not here any more.')
   refuseDeleted(item.state)
+  if (detail.replyWay.way === 'browser')
+    throw new Failure('not-supported', byHand(detail.replyWay.reason, item.url))
   const accountId = given.number('account') ?? detail.speakAs
   if (accountId === undefined)
     throw new Failure('not-supported', detail.cannotReply ?? 'No account can answer here.')
@@ -85,6 +87,13 @@ async function enterOutbox(writer: Writer, given: Given): Promise<Outgoing> {
     visibility: visibilityOf(given.text('visibility'), defaults),
     thenDone: given.flag('done'),
   })
+}
+
+/** An answer that a person must post. */
+function byHand(reason: string | undefined, url: string | undefined): string {
+  return [reason ?? 'This is answered in the browser.', url === undefined ? '' : `Open ${url} to answer.`]
+    .join(' ')
+    .trim()
 }
 
 /** Puts the network's start of a reply (whom it names) before a text that does not name them itself. */

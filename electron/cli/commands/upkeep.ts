@@ -1,4 +1,5 @@
 import type { Gap } from '#shared/domain/coverage'
+import { dollars } from '#shared/domain/cost'
 import { Failure } from '#shared/failure'
 import type { calls, Output } from '#shared/contract'
 import type { Cli, Command } from '../command.ts'
@@ -87,6 +88,8 @@ function reportWords(cli: Cli, report: Report, needs: readonly string[]): string
   if (report.streams.length > 0) parts.push(formatTable(report.streams, streamColumns))
   const gaps = report.gaps.map((gap) => gapWords(gap, report.streams))
   if (gaps.length > 0) parts.push(`Not heard in the last seven days:\n${gaps.join('\n')}`)
+  const spent = spendingWords(report.spending)
+  if (spent.length > 0) parts.push(spent.join('\n'))
   const blocked = report.hosts.filter((host) => host.failure !== undefined)
   if (blocked.length > 0)
     parts.push(blocked.map((host) => `${host.host}: ${host.failure?.message ?? ''}`).join('\n'))
@@ -94,4 +97,25 @@ function reportWords(cli: Cli, report: Report, needs: readonly string[]): string
     needs.length === 0 ? 'Nothing needs you.' : `Needs you:\n${needs.map((need) => `- ${need}`).join('\n')}`,
   )
   return parts.join('\n\n')
+}
+
+/** A line for each network that is paid here: what was spent this month, on what, and the limit. */
+export function spendingWords({ month, networks }: Report['spending']): string[] {
+  return networks
+    .filter((one) => one.capMicroUsd !== undefined || one.calls.length > 0)
+    .flatMap((one) => {
+      const spent = one.chargedMicroUsd + one.plannedMicroUsd
+      const cap =
+        one.capMicroUsd === undefined
+          ? 'no limit is set, so no paid call is made'
+          : `the limit is ${dollars(one.capMicroUsd)}`
+      const unsure = one.plannedMicroUsd === 0 ? '' : `, ${dollars(one.plannedMicroUsd)} of it not confirmed`
+      return [
+        `${one.label}: ${dollars(spent)} spent in ${month}${unsure}; ${cap}`,
+        ...one.calls.map(
+          (call) =>
+            `  ${call.label}: ${String(call.units)}, ${dollars(call.chargedMicroUsd + call.plannedMicroUsd)}`,
+        ),
+      ]
+    })
 }

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { gapsToTell } from '../db/coverage.ts'
 import { listHosts } from '../db/hosts.ts'
-import { countJobs, hurryJobs } from '../db/jobs.ts'
+import { countJobs, hurryJobs, planJob } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
 import { dayLedger } from '../db/outbox.ts'
 import { storePriorities, waitingIds } from '../db/priorities.ts'
@@ -13,6 +13,7 @@ import { readSettings, writeSettings } from '../db/settings.ts'
 import { one } from '../db/statement.ts'
 import { listStreams } from '../db/streams.ts'
 import { isReadAlong } from '../listening.ts'
+import { monthOfSpending } from '../spending.ts'
 import type { World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { shownStreams, tellHolesMs } from './streams.ts'
@@ -54,6 +55,7 @@ export function appCalls({
 
     'settings.set': (change) => {
       const settings = writeSettings(db, change)
+      if (change.spendCapsUsd !== undefined) askUnpaidAgain(world, wakeJobs)
       if (change.fileKeyConsent === true) deps.vault.consent()
       if (change.priorityWeights !== undefined)
         storePriorities(db, waitingIds(db, mostWeighed), settings.priorityWeights)
@@ -88,6 +90,7 @@ export function appCalls({
       jobs: countJobs(db),
       streams: shownStreams(world, live),
       gaps: gapsToTell(db, deps.clock.now() - doctorMs),
+      spending: monthOfSpending(world, deps.clock.now()),
       hosts: listHosts(db),
     }),
 
@@ -118,4 +121,12 @@ function heardFacts({ db, deps }: World) {
     filling: gaps.length - holes,
     holes,
   }
+}
+
+/** A limit was set or raised: what stopped for money is asked at once. */
+function askUnpaidAgain(world: World, wakeJobs: () => void): void {
+  for (const stream of listStreams(world.db))
+    if (!stream.paused && stream.failure?.code === 'billing')
+      planJob(world.db, 'pull', String(stream.id), world.deps.clock.now())
+  wakeJobs()
 }

@@ -4,7 +4,6 @@ import type { Item } from '#shared/domain/item'
 import type { Query } from '#shared/domain/query/ast'
 import { priorityOf } from '#shared/domain/understanding/priority'
 import { Failure } from '#shared/failure'
-import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
 import { passPage } from '../db/catch-up.ts'
 import * as detail from '../db/conversation-detail.ts'
@@ -25,19 +24,20 @@ import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
 import { pressingPlaces, priorityFacts } from '../db/priorities.ts'
 import { planJob } from '../db/jobs.ts'
+import { handedIn } from '../db/outbox.ts'
 import { run } from '../db/statement.ts'
 import { forgetRules } from '../rules/active.ts'
 import { ingest } from '../ingest.ts'
 import { planLearning } from '../jobs/learn.ts'
 import { planWake } from '../jobs/wake.ts'
-import type { ReplyDefaults } from '../networks/types.ts'
-import { contextFor, networkAccount, networkOf, openAccount, type World } from '../world.ts'
+import { contextFor, networkOf, openAccount, type World } from '../world.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { knownLane } from './lanes.ts'
 import { markedRows } from './query.ts'
 import { readQuery } from '#shared/domain/query/check'
 import { countNewerMatches, placesWithin, searchPlaces } from './search.ts'
+import { answeringOf } from './reply-way.ts'
 import { whyOf } from './why.ts'
 
 const doneWords: Record<string, string> = {
@@ -62,6 +62,8 @@ const doneWords: Record<string, string> = {
   'lane-update': 'Change of a lane',
   'lane-remove': 'Lane removed',
   'lane-order': 'Order of lanes',
+  hand: 'Handed to the browser',
+  posted: 'Posted by hand',
 }
 
 /** What is counted behind the pill at the most. */
@@ -268,20 +270,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
   const focus = focusOf(items, head)
   if (row === undefined || focus === undefined)
     throw new Failure('not-found', 'This conversation is not here any more.')
-  const network = networkOf(world, head.network)
-  const speakers = listAccounts(db).filter((account) => account.network === head.network)
-  const speaker = speakers.find((account) => account.id === head.accountId) ?? speakers[0]
-  const canReply = network.manifest.speaks.reply === 'api' && network.send !== undefined
-  let defaults: ReplyDefaults | undefined
-  if (canReply && speaker !== undefined && focus.state !== 'deleted') {
-    defaults = network.replyDefaults?.(networkAccount(speaker, null), {
-      raw: detail.itemRaw(db, focus.id),
-      text: focus.text,
-      visibility: focus.visibility,
-      warning: focus.warning,
-      authorHandle: focus.author.handle,
-    })
-  }
+  const answering = answeringOf(world, focus, head.accountId)
   return {
     row,
     items,
@@ -291,10 +280,17 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     tags: detail.conversationTags(db, id),
     notes: detail.conversationNotes(db, id),
     draft: detail.conversationDraft(db, id),
-    speakAs: canReply ? speaker?.id : undefined,
-    speakers: speakers.map((account) => account.id),
-    cannotReply: cannotReply(canReply, speaker !== undefined, focus, network.manifest),
-    replyDefaults: defaults,
+    speakAs: answering.speaker?.id,
+    speakers: answering.speakers.map((account) => account.id),
+    cannotReply: answering.cannotReply,
+    replyWay: answering.way,
+    sendPrice: answering.price,
+    handed: handedIn(db, id).map((message) => ({
+      id: message.id,
+      text: message.text,
+      handedMs: message.updatedMs,
+    })),
+    replyDefaults: answering.defaults,
     person: detail.personOf(db, focus.author),
     priority: priorityShown(world, id),
     folded: foldedInto(db, id),
@@ -307,18 +303,6 @@ function priorityShown(world: World, id: number): ConversationDetail['priority']
   if (facts === undefined || !facts.direct || facts.waitingSinceMs === undefined) return undefined
   const { priorityWeights, promiseMs } = readSettings(world.db)
   return priorityOf(facts, priorityWeights, promiseMs, world.deps.clock.now())
-}
-
-function cannotReply(
-  canReply: boolean,
-  hasSpeaker: boolean,
-  focus: Item,
-  manifest: { label: string; speaks: { reason?: string | undefined } },
-): string | undefined {
-  if (!canReply) return manifest.speaks.reason ?? `Earshot cannot answer on ${manifest.label}.`
-  if (!hasSpeaker) return `Sign in to ${manifest.label} to answer here.`
-  if (focus.state === 'deleted') return 'This was deleted by its author.'
-  return undefined
 }
 
 /** The item a reply answers: the newest of theirs since we last spoke, else the newest of theirs that lives. */

@@ -13,6 +13,7 @@ import { outboxCalls } from './outbox.ts'
 import { muteCalls, ruleCalls } from './rules.ts'
 import { peopleCalls } from './people.ts'
 import { queryCalls } from './query.ts'
+import { spendingCalls } from './spending.ts'
 import { streamCalls } from './streams.ts'
 
 /** What handlers work with. */
@@ -44,6 +45,7 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...peopleCalls(context),
     ...queryCalls(context),
     ...ruleCalls(context),
+    ...spendingCalls(context),
     ...streamCalls(context),
   } satisfies AllHandlers
 }

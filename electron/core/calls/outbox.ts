@@ -18,10 +18,13 @@ import {
 } from '../db/outbox.ts'
 import { readSettings } from '../db/settings.ts'
 import { run } from '../db/statement.ts'
-import type { World } from '../world.ts'
+import { networkOf, type World } from '../world.ts'
+import { handOffCalls } from './hand-off.ts'
 import type { CallContext, PartOf } from './index.ts'
+import { replyDefaultsOf } from './reply-way.ts'
 
-export function outboxCalls({ world, wakeJobs }: CallContext): PartOf<'drafts' | 'replies' | 'outbox'> {
+export function outboxCalls(context: CallContext): PartOf<'drafts' | 'replies' | 'outbox'> {
+  const { world, wakeJobs } = context
   const { db, deps, changes } = world
   const found = (id: string): StoredOutgoing => {
     const message = findOutgoing(db, id)
@@ -65,6 +68,8 @@ export function outboxCalls({ world, wakeJobs }: CallContext): PartOf<'drafts' |
       wakeJobs()
       return publicMessage(found(outboxId))
     },
+
+    ...handOffCalls({ ...context, found }),
 
     'outbox.list': () => listOutbox(db).map(publicMessage),
 
@@ -117,11 +122,18 @@ function checkReply(
   const account = findAccount(world.db, input.accountId)
   if (account === undefined)
     throw new Failure('not-found', 'The account that was to say this is not here any more.')
-  if (findItem(world.db, input.inReplyTo) === undefined)
-    throw new Failure('not-found', 'What you answer is not here any more.')
+  const item = findItem(world.db, input.inReplyTo)
+  if (item === undefined) throw new Failure('not-found', 'What you answer is not here any more.')
   if (input.text.trim() === '') throw new Failure('bad-input', 'There is nothing to send yet.')
   const size =
-    account.textRule === undefined ? undefined : measure(input.text, account.textRule, input.warning)
+    account.textRule === undefined
+      ? undefined
+      : measure(
+          input.text,
+          account.textRule,
+          input.warning,
+          replyDefaultsOf(world, networkOf(world, item.network), account, item)?.named,
+        )
   if (size?.over === true)
     throw new Failure('bad-input', `This is ${String(-size.left)} over the limit of ${String(size.max)}.`)
 }
@@ -129,7 +141,8 @@ function checkReply(
 /** Takes a message back if it has not left; answers its conversation, or undefined when it was too late. Call it in a transaction. */
 export function cancelMessage(world: World, id: string): number | undefined {
   const message = findOutgoing(world.db, id)
-  if (message === undefined || !['held', 'queued', 'failed'].includes(message.state)) return undefined
+  if (message === undefined || !['held', 'queued', 'failed', 'handed'].includes(message.state))
+    return undefined
   removeJob(world.db, 'send', id)
   backToDraft(world.db, message, world.deps.clock.now())
   return message.conversationId

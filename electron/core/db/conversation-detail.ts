@@ -270,6 +270,11 @@ export function itemNames(
   return row && { remoteId: row.remote_id, ref: row.ref ?? row.remote_id }
 }
 
+/** Whether an item speaks to us or about us by name. */
+export function saysToUs(db: Database, id: number): boolean {
+  return one<{ direct: number }>(db, 'SELECT direct FROM items WHERE id = @id', { id })?.direct === 1
+}
+
 export function itemRaw(db: Database, id: number): Json {
   return fromJson<Json>(
     one<{ payload: string }>(db, 'SELECT payload FROM item_raw WHERE item_id = @id', { id })?.payload ?? null,

@@ -65,7 +65,7 @@ function fromRow(row: OutboxRow): StoredOutgoing {
 export function listOutbox(db: Database): StoredOutgoing[] {
   const pending = all<OutboxRow>(
     db,
-    `${select} WHERE o.state IN ('held', 'queued', 'sending', 'failed') ORDER BY o.updated_ms DESC`,
+    `${select} WHERE o.state IN ('held', 'queued', 'sending', 'failed', 'handed') ORDER BY o.updated_ms DESC`,
   )
   const sent = all<OutboxRow>(db, `${select} WHERE o.state = 'sent' ORDER BY o.sent_ms DESC LIMIT 200`)
   return [...pending, ...sent].map(fromRow)
@@ -131,6 +131,41 @@ export function holdMessage(
   )
 }
 
+/** Keeps words that are posted by hand in the browser, in place of the draft they came from. */
+export function handMessage(
+  db: Database,
+  words: Words & { inReplyTo: number },
+  id: string,
+  nowMs: number,
+): void {
+  run(db, "DELETE FROM outbox WHERE conversation_id = @id AND state = 'draft'", { id: words.conversationId })
+  run(
+    db,
+    `INSERT INTO outbox (id, state, account_id, conversation_id, in_reply_to, text, warning, visibility, purpose, updated_ms)
+     VALUES (@id, 'handed', @accountId, @conversationId, @inReplyTo, @text, @warning, @visibility, @purpose, @nowMs)`,
+    { ...columns(words), id, inReplyTo: words.inReplyTo, nowMs },
+  )
+}
+
+/** What was handed to the browser for a conversation and not answered for yet, newest first. */
+export function handedIn(db: Database, conversationId: number): StoredOutgoing[] {
+  return all<OutboxRow>(
+    db,
+    `${select} WHERE o.conversation_id = @conversationId AND o.state = 'handed' ORDER BY o.updated_ms DESC`,
+    { conversationId },
+  ).map(fromRow)
+}
+
+/** Messages that were handed over and whose answer has been heard since: an item of ours under what they answer. */
+export function handedAndHeard(db: Database): { id: string; itemId: number }[] {
+  return all<{ id: string; item_id: number }>(
+    db,
+    `SELECT o.id, max(i.id) AS item_id FROM outbox o
+       JOIN items i ON i.conversation_id = o.conversation_id AND i.parent_id = o.in_reply_to
+     WHERE o.state = 'handed' AND i.mine = 1 AND i.received_ms >= o.updated_ms GROUP BY o.id`,
+  ).map((row) => ({ id: row.id, itemId: row.item_id }))
+}
+
 /** Moves a message along one legal step; an illegal one is a bug. */
 export function stepMessage(
   db: Database,
@@ -155,10 +190,12 @@ export function stepMessage(
   )
 }
 
+/** It is said: by us, or by the user's hand. */
 export function markSent(db: Database, id: string, itemId: number | undefined, nowMs: number): void {
   run(
     db,
-    "UPDATE outbox SET state = 'sent', due_ms = NULL, failure = NULL, sent_item_id = @itemId, sent_ms = @nowMs, updated_ms = @nowMs WHERE id = @id AND state = 'sending'",
+    `UPDATE outbox SET state = 'sent', due_ms = NULL, failure = NULL, sent_item_id = @itemId, sent_ms = @nowMs, updated_ms = @nowMs
+     WHERE id = @id AND state IN ('sending', 'handed')`,
     { id, itemId: itemId ?? null, nowMs },
   )
 }

@@ -106,6 +106,14 @@ test.each([
   ['the badge', badgeSql],
   ['a page of a pass', passPageSql],
   ['who waits longest', longestWaitSql],
+  [
+    'what was spent this month',
+    'SELECT sum(micro_usd) FROM spending WHERE network = @network AND at_ms >= @sinceMs',
+  ],
+  [
+    'what was handed to the browser and heard since',
+    "SELECT o.id FROM outbox o JOIN items i ON i.conversation_id = o.conversation_id AND i.parent_id = o.in_reply_to WHERE o.state = 'handed' AND i.mine = 1",
+  ],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
   expectHot(sql)

@@ -273,9 +273,9 @@ CREATE TABLE orphans (
   PRIMARY KEY (space, parent_ref, item_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE outbox (
+CREATE TABLE "outbox" (
   id TEXT PRIMARY KEY,
-  state TEXT NOT NULL CHECK (state IN ('draft', 'held', 'queued', 'sending', 'sent', 'failed')),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'held', 'queued', 'sending', 'sent', 'failed', 'handed')),
   account_id INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
   conversation_id INTEGER NOT NULL REFERENCES conversations (id),
   in_reply_to INTEGER,
@@ -483,7 +483,8 @@ CREATE INDEX outbox_conversation ON outbox (conversation_id);
 
 CREATE UNIQUE INDEX outbox_draft ON outbox (conversation_id) WHERE state = 'draft';
 
-CREATE INDEX outbox_pending ON outbox (state, updated_ms) WHERE state IN ('held', 'queued', 'sending', 'failed');
+CREATE INDEX outbox_pending ON outbox (state, updated_ms)
+  WHERE state IN ('held', 'queued', 'sending', 'failed', 'handed');
 
 CREATE INDEX outbox_sent ON outbox (sent_ms) WHERE state = 'sent';
 

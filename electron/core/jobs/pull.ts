@@ -7,6 +7,7 @@ import { setSilentSince } from '../db/pace.ts'
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import { prove } from '../heard.ts'
 import { ingest, type Ingested, type Via } from '../ingest.ts'
+import { settleHanded } from '../handed.ts'
 import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
 import { healthAfter, nextTryMs } from './retry.ts'
@@ -157,6 +158,7 @@ export function storePage(
   // As the stream was when this run began: its first pages are what was said before, however many they are.
   const isFirst = via === 'poll' && (stream.lastOkMs === undefined || stream.health === 'new')
   world.notices.heard(result.heardIds, { via, isFirst })
+  if (result.added > 0) settleHanded(world)
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
   return result

@@ -25,10 +25,17 @@ describe('backing off', () => {
     fc.assert(
       fc.property(failure, fc.integer({ min: 1, max: 50 }), share, (shape, tries, random) => {
         const at = nextTryMs(shape, tries, 1e12, random)
-        if (!isPassing(shape.code)) expect(at).toBeUndefined()
+        if (!isPassing(shape.code) && shape.code !== 'billing') expect(at).toBeUndefined()
         else expect(at).toBeGreaterThanOrEqual(Math.max(1e12 + 1000, shape.retryAtMs ?? 0))
       }),
     )
+  })
+
+  test('what stopped for money is asked again when the month is over, else every six hours', () => {
+    const capped: FailureShape = { code: 'billing', message: '', retryAtMs: 2e12 }
+    expect(nextTryMs(capped, 9, 1e12, 0)).toBe(2e12)
+    expect(nextTryMs({ code: 'billing', message: '' }, 9, 1e12, 0)).toBe(1e12 + 6 * 3_600_000)
+    expect(maySendAgain(capped, 1)).toBe(false)
   })
 
   test('a message is not tried for ever, nor again after a bug of ours', () => {

@@ -4,6 +4,8 @@ import { isPassing, type FailureShape } from '#shared/failure'
 /** First wait after a passing failure, doubled by each further one. */
 const firstWaitMs = 15_000
 const longestWaitMs = 30 * 60_000
+/** Asked again after a bill was not paid, or no limit was set. */
+const unpaidWaitMs = 6 * 3_600_000
 /** A message that keeps failing for passing reasons is given up after this many tries (about two days). */
 const mostSendTries = 100
 
@@ -23,6 +25,8 @@ export function nextTryMs(
   nowMs: number,
   random: number,
 ): number | undefined {
+  // A cap of ours ends with its month; a bill at the network may be paid at any time.
+  if (failure.code === 'billing') return Math.max(failure.retryAtMs ?? nowMs + unpaidWaitMs, nowMs + 1000)
   if (!isPassing(failure.code)) return undefined
   if (failure.code === 'rate-limited' && failure.retryAtMs !== undefined)
     return Math.max(failure.retryAtMs, nowMs + 1000)

@@ -1,6 +1,5 @@
 import { Failure } from '#shared/failure'
-import { itemNames } from '../db/conversation-detail.ts'
-import { findItem } from '../db/conversation-detail.ts'
+import { findItem, itemNames, itemRaw } from '../db/conversation-detail.ts'
 import { findByRemoteId } from '../db/item-writes.ts'
 import { findOutgoing, markSent, stepMessage, type StoredOutgoing } from '../db/outbox.ts'
 import { run } from '../db/statement.ts'
@@ -124,6 +123,13 @@ function speechOf(world: World, message: StoredOutgoing, refSpace: string | unde
     visibility: message.visibility,
     ...(names === undefined
       ? {}
-      : { inReplyTo: { ...names, visibility: parent?.visibility, warning: parent?.warning } }),
+      : {
+          inReplyTo: {
+            ...names,
+            visibility: parent?.visibility,
+            warning: parent?.warning,
+            raw: parent === undefined ? undefined : itemRaw(world.db, parent.id),
+          },
+        }),
   }
 }

@@ -19,6 +19,22 @@ test.each([
   expect(readLimits(headers, now)).toEqual({ remaining: 3, resetMs: inFiveMinutes, retryAtMs: undefined })
 })
 
+test('a day that is used up outlasts the short window beside it; one that is not changes nothing', () => {
+  const window = { 'x-rate-limit-remaining': '3', 'x-rate-limit-reset': String(inFiveMinutes / 1000) }
+  const midnight = Date.UTC(2026, 9, 2)
+  const day = (name: string, remaining: string) => ({
+    [`x-${name}-limit-24hour-limit`]: '17',
+    [`x-${name}-limit-24hour-remaining`]: remaining,
+    [`x-${name}-limit-24hour-reset`]: String(midnight / 1000),
+  })
+  expect(readLimits({ ...window, ...day('user', '0'), ...day('app', '5') }, now)).toEqual({
+    remaining: 0,
+    resetMs: midnight,
+    retryAtMs: undefined,
+  })
+  expect(readLimits({ ...window, ...day('app', '5') }, now).resetMs).toBe(inFiveMinutes)
+})
+
 test('Retry-After may be seconds or a date', () => {
   expect(readLimits({ 'retry-after': '300' }, now).retryAtMs).toBe(inFiveMinutes)
   expect(readLimits({ 'retry-after': 'Thu, 01 Oct 2026 09:05:00 GMT' }, now).retryAtMs).toBe(inFiveMinutes)

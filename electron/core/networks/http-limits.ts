@@ -32,6 +32,7 @@ export function readLimits(headers: Record<string, string>, nowMs: number): Limi
     quota: count(quota ?? /\bq=(\d+)/.exec(headers['ratelimit-policy'] ?? '')?.[1]),
     remaining: count(remaining ?? /\b(?:r|remaining)=(\d+)/.exec(combined)?.[1]),
     resetMs: moment(reset ?? /\b(?:t|reset)=(\d+)/.exec(combined)?.[1], nowMs, skewMs),
+    ...usedUpDay(headers, nowMs, skewMs),
     retryAtMs: moment(headers['retry-after'], nowMs, skewMs),
   }
 }
@@ -56,6 +57,14 @@ export function planWait(
   if (status === 503 && ahead(limits.retryAtMs)) return spread(limits.retryAtMs)
   if (limits.remaining === 0 && ahead(limits.resetMs)) return spread(limits.resetMs)
   return undefined
+}
+
+/** X counts by the day too, for the app and for its user: a day that is used up outlasts the short window beside it. */
+function usedUpDay(headers: Record<string, string>, nowMs: number, skewMs: number): Limits {
+  const resets = ['x-app-limit-24hour', 'x-user-limit-24hour'].flatMap((name) =>
+    count(headers[`${name}-remaining`]) === 0 ? (moment(headers[`${name}-reset`], nowMs, skewMs) ?? []) : [],
+  )
+  return resets.length === 0 ? {} : { remaining: 0, resetMs: Math.max(...resets) }
 }
 
 function first(headers: Record<string, string>, names: readonly string[]): string | undefined {

@@ -187,7 +187,11 @@ async function openLines(
     book(deps, out, head, 0)
     return {
       lines: readLines(deps, out, response.body, ending, silenceMs),
-      close: () => ending.stop(),
+      close() {
+        ending.stop()
+        // Where nobody ever asked for a line, nothing else would end its alarm.
+        ending.done()
+      },
     }
   } catch (error) {
     ending.done()
@@ -223,9 +227,11 @@ async function* readLines(
       rest += decoder.decode(part.value, { stream: true })
       const lines = rest.split('\n')
       rest = lines.pop() ?? ''
-      if (rest.length > out.maxBytes) throw new Failure('bad-response', `${host} sent a line without an end.`)
+      if ([rest, ...lines].some((line) => line.length > out.maxBytes))
+        throw new Failure('bad-response', `${host} sent a line without an end.`)
       for (const line of lines) yield line.replace(/\r$/, '')
     }
+    rest += decoder.decode()
     if (rest !== '') yield rest
   } catch (error) {
     if (ending.isStopped()) return

@@ -243,7 +243,14 @@ export interface Speech {
   visibility?: string | undefined
   lang?: string | undefined
   inReplyTo?:
-    | { remoteId: string; ref: string; visibility?: string | undefined; warning?: string | undefined }
+    | {
+        remoteId: string
+        ref: string
+        visibility?: string | undefined
+        warning?: string | undefined
+        /** The item answered, as it was received. */
+        raw?: Json | undefined
+      }
     | undefined
 }
 
@@ -275,6 +282,8 @@ export interface ReplyDefaults {
   /** From widest allowed to narrowest; never wider than the item answered. */
   visibilities: string[]
   warning?: string | undefined
+  /** Handles that the network itself puts before the reply: at its start they count nothing. */
+  named?: string[] | undefined
 }
 
 /** A recorded response, for `earshot parse` and the conformance suite. */

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { checkSignIn, hostOf, needsConsentFirst, signInNetworks, trimmed } from './sign-in-steps.ts'
+import {
+  asksLimit,
+  checkSignIn,
+  fieldsOf,
+  hostOf,
+  limitField,
+  needsConsentFirst,
+  signInNetworks,
+  trimmed,
+} from './sign-in-steps.ts'
 
 const town: NetworkManifest = {
   id: 'town',
@@ -27,6 +36,35 @@ const account: Account = {
   state: 'signed-out',
   createdMs: 1,
 }
+
+test('an app of the user’s own is asked for before the browser opens', () => {
+  const own = {
+    ...town,
+    signIn: {
+      ...town.signIn,
+      asksHost: false,
+      browserFields: [{ name: 'clientId', label: 'Client ID', kind: 'text' as const, required: true }],
+    },
+  }
+  expect(fieldsOf(own, 'browser').map(({ name }) => name)).toEqual(['clientId'])
+  expect(fieldsOf(town, 'browser')).toEqual([])
+  expect(checkSignIn(own, 'browser', '', {})).toEqual({ clientId: 'Client ID is needed.' })
+  expect(checkSignIn(own, 'browser', '', { clientId: 'mine' })).toEqual({})
+})
+
+test('a network that charges asks for a limit first, until there is one', () => {
+  const paid = {
+    ...town,
+    prices: [{ call: 'read', label: 'a read', microUsd: 1, per: 'item' as const, source: 'a test' }],
+  }
+  expect(asksLimit(town, { spendCapsUsd: {} })).toBe(false)
+  expect(asksLimit(paid, { spendCapsUsd: {} })).toBe(true)
+  expect(asksLimit(paid, { spendCapsUsd: { town: 5 } })).toBe(false)
+  const check = (typed: string) =>
+    checkSignIn(paid, 'token', 'town.example', { token: 't', [limitField]: typed }, true)[limitField]
+  expect([check(''), check('0'), check('much')].every((words) => words?.includes('dollars'))).toBe(true)
+  expect([check('5'), check('$12.50')]).toEqual([undefined, undefined])
+})
 
 test('only networks that have a sign-in are offered', () => {
   const feed = {

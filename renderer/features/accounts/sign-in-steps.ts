@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/contract'
 import type { Account, VaultState } from '#shared/domain/account'
 import type { FormField, NetworkManifest } from '#shared/domain/network'
+import { readUsd } from '../../ui/dollars.ts'
 
 /** What a sign-in is doing. */
 export type SignInState =
@@ -13,7 +14,10 @@ export type SignInState =
   | { at: 'failed'; error: unknown }
 
 /** How the user proves who they are. */
-export type SignInWay = { way: 'browser' } | { way: 'token'; fields: Readonly<Record<string, string>> }
+export interface SignInWay {
+  way: 'browser' | 'token'
+  fields: Readonly<Record<string, string>>
+}
 
 /** Networks that have something to sign in to. */
 export function signInNetworks(networks: readonly NetworkManifest[]): NetworkManifest[] {
@@ -31,17 +35,40 @@ export function hostOf(network: NetworkManifest, typed: string, account: Account
   return network.signIn.asksHost ? typed.trim() : ''
 }
 
+/** The fields that a network asks for on this way; before the browser opens, an app of the user's own. */
+export function fieldsOf(network: NetworkManifest, way: SignInWay['way']): readonly FormField[] {
+  return way === 'token' ? network.signIn.tokenFields : (network.signIn.browserFields ?? [])
+}
+
+/** A network that charges is asked nothing before the user said how much it may cost. */
+export function asksLimit(
+  network: NetworkManifest,
+  settings: Pick<Settings, 'spendCapsUsd'> | undefined,
+): boolean {
+  return (
+    (network.prices ?? []).length > 0 &&
+    settings !== undefined &&
+    (settings.spendCapsUsd[network.id] ?? 0) === 0
+  )
+}
+
+/** The field of the limit, beside those of the network itself. */
+export const limitField = 'spendCapUsd'
+
 /** What is missing, by field; `host` is the server. Empty when sign-in may start. */
 export function checkSignIn(
   network: NetworkManifest,
   way: SignInWay['way'],
   host: string,
   values: Readonly<Record<string, string>>,
+  withLimit = false,
 ): Record<string, string> {
   const wrong: Record<string, string> = {}
   if (network.signIn.asksHost && host.trim() === '')
     wrong['host'] = 'The server is needed, for example town.example.'
-  if (way === 'token') Object.assign(wrong, missing(network.signIn.tokenFields, values))
+  Object.assign(wrong, missing(fieldsOf(network, way), values))
+  if (withLimit && !((readUsd(values[limitField] ?? '') ?? 0) > 0))
+    wrong[limitField] = 'Write a sum in dollars, for example 5.'
   return wrong
 }
 

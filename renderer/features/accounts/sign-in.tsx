@@ -3,12 +3,22 @@ import { useState, type FormEvent } from 'react'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
 import { openExternal } from '../../data/actions.ts'
-import { useNetworks } from '../../data/queries.ts'
+import { useAppState, useNetworks } from '../../data/queries.ts'
+import { readUsd } from '../../ui/dollars.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './accounts.module.css'
 import { Consent } from './consent.tsx'
-import { checkSignIn, hostOf, signInNetworks, type SignInWay } from './sign-in-steps.ts'
+import { Limit } from './limit.tsx'
+import {
+  asksLimit,
+  checkSignIn,
+  fieldsOf,
+  hostOf,
+  limitField,
+  signInNetworks,
+  type SignInWay,
+} from './sign-in-steps.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 export interface SignInProps {
@@ -46,21 +56,28 @@ export function SignIn({ account, onSignedIn }: SignInProps) {
 
 function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network: NetworkManifest }) {
   const { signIn } = network
+  const { data: app } = useAppState()
+  const withLimit = asksLimit(network, app?.settings)
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
   const [way, setWay] = useState<SignInWay['way']>(signIn.browser ? 'browser' : 'token')
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
-  const wrong = checkSignIn(network, way, account?.host ?? host, values)
+  const wrong = checkSignIn(network, way, account?.host ?? host, values, withLimit)
+  const fields = fieldsOf(network, way)
+  const setValue = (name: string, value: string) => setValues({ ...values, [name]: value })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (Object.keys(wrong).length > 0) return
+    const { [limitField]: limit = '', ...typed } = values
     start({
       network: network.id,
       host: hostOf(network, host, account),
       accountId: account?.id,
-      by: way === 'browser' ? { way } : { way, fields: values },
+      // What was typed for the other way is no answer to this one.
+      by: { way, fields: Object.fromEntries(fields.map(({ name }) => [name, typed[name] ?? ''])) },
+      limitUsd: withLimit ? readUsd(limit) : undefined,
     })
   }
   if (state.at === 'waiting') return <Waiting network={network} url={state.url} onCancel={cancel} />
@@ -81,13 +98,14 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
             onChange={(event) => setHost(event.currentTarget.value)}
           />
         )}
-        {way === 'token' && <Steps steps={signIn.steps} />}
-        {way === 'token' && (
-          <ManifestFields
-            fields={signIn.tokenFields}
-            values={values}
-            wrong={tried ? wrong : {}}
-            onChange={(name, value) => setValues({ ...values, [name]: value })}
+        {fields.length > 0 && <Steps steps={signIn.steps} />}
+        <ManifestFields fields={fields} values={values} wrong={tried ? wrong : {}} onChange={setValue} />
+        {withLimit && (
+          <Limit
+            network={network}
+            typed={values[limitField] ?? ''}
+            wrong={tried ? wrong[limitField] : undefined}
+            onChange={(value) => setValue(limitField, value)}
           />
         )}
         {state.at === 'failed' && <Problem error={state.error} lead="Not signed in" />}

@@ -10,6 +10,7 @@ import {
 } from '../../data/account-actions.ts'
 import { openExternal } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
+import { setSpendCap } from '../../data/spending.ts'
 import { needsConsentFirst, trimmed, type SignInState, type SignInWay } from './sign-in-steps.ts'
 
 export interface SignInRequest {
@@ -17,6 +18,8 @@ export interface SignInRequest {
   host: string
   accountId: number | undefined
   by: SignInWay
+  /** Highest sum a month, where the network charges and none is set yet. */
+  limitUsd?: number | undefined
 }
 
 export interface SignIn {
@@ -42,8 +45,9 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
   }
   useEffect(() => callOff, [])
 
-  const inBrowser = async ({ network, host, accountId }: SignInRequest): Promise<Account | undefined> => {
-    const { attempt, url } = await beginBrowserSignIn({ network, host, accountId })
+  const inBrowser = async ({ network, host, accountId, by }: SignInRequest): Promise<Account | undefined> => {
+    const fields = trimmed(by.fields)
+    const { attempt, url } = await beginBrowserSignIn({ network, host, accountId, fields })
     waiting.current = attempt
     setState({ at: 'waiting', attempt, url })
     await openExternal(url)
@@ -60,7 +64,14 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
   const run = async (wanted: SignInRequest) => {
     setState({ at: 'busy' })
     try {
-      const { network, host, accountId, by } = wanted
+      const { network, host, accountId, by, limitUsd } = wanted
+      // Even to ask who we are costs something there.
+      if (
+        limitUsd !== undefined &&
+        app !== undefined &&
+        !(await setSpendCap(app.settings, network, limitUsd))
+      )
+        return setState({ at: 'form' })
       const account =
         by.way === 'browser'
           ? await inBrowser(wanted)

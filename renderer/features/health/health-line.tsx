@@ -64,6 +64,7 @@ function act(mend: Mend): void {
   if (mend.kind === 'sign-in') signInAgain(mend.accountId)
   else if (mend.kind === 'retry') void refreshStreams(mend.streamIds)
   else if (mend.kind === 'restart-core') void restartCore()
+  else if (mend.kind === 'spending') showScreen('settings')
   else {
     showSource({ type: 'stream', streamId: mend.streamId })
     showScreen('streams')

@@ -58,6 +58,26 @@ describe('what is wrong', () => {
     })
   })
 
+  it('is one thing for a network that money stops, with the limit to change or the bill to pay', () => {
+    const failure = { code: 'billing' as const, message: 'Paid calls to X are stopped.' }
+    const found = problems(
+      facts([
+        stream({ id: 1, network: 'x', health: 'broken', failure, name: 'Crumb on X' }),
+        stream({ id: 2, network: 'x', health: 'broken', failure }),
+        stream({ id: 3, network: 'y', health: 'broken', failure: { ...failure, status: 402 } }),
+      ]),
+    )
+    expect(found.map(({ mend }) => mend)).toEqual([
+      { kind: 'spending', label: 'Change the limit' },
+      { kind: 'retry', label: 'Try now', streamIds: [3] },
+    ])
+    expect(found[0]).toMatchObject({
+      who: 'Crumb on X',
+      words: 'is not heard (2 streams): Paid calls to X are stopped. Nothing of it is heard yet.',
+      streamIds: [1, 2],
+    })
+  })
+
   it('puts what needs the user before what heals by itself', () => {
     const found = problems(
       facts([

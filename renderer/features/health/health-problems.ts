@@ -8,6 +8,7 @@ export type Mend =
   | { kind: 'sign-in'; label: string; accountId: number | undefined }
   | { kind: 'retry'; label: string; streamIds: readonly number[] }
   | { kind: 'show-stream'; label: string; streamId: number }
+  | { kind: 'spending'; label: string }
   | { kind: 'restart-core'; label: string }
 
 /** Something that keeps us from hearing. */
@@ -46,7 +47,10 @@ export function problems(facts: HealthFacts): Problem[] {
     ...(facts.core.state === 'starting' ? [starting(facts)] : []),
     ...(facts.online ? [] : [offline(heard, facts)]),
     ...signedOut(heard, facts),
-    ...heard.filter(({ health }) => health === 'broken').map((stream) => broken(stream, facts)),
+    ...unpaid(heard, facts),
+    ...heard
+      .filter((stream) => stream.health === 'broken' && stream.failure?.code !== 'billing')
+      .map((stream) => broken(stream, facts)),
     // Without a network every stream is late; that is said once.
     ...(facts.online
       ? heard.filter(({ health }) => health === 'late').map((stream) => late(stream, facts))
@@ -84,6 +88,31 @@ function signedOut(streams: readonly Stream[], facts: HealthFacts): Problem[] {
       words: `signed out${many}; ${unheard(first, facts)}`,
       mend: { kind: 'sign-in' as const, label: 'Sign in again', accountId: first.accountId },
       streamIds: group.map(({ id }) => id),
+    }
+  })
+}
+
+/** One problem for each network that money stops, however many of its streams are deaf. */
+function unpaid(streams: readonly Stream[], facts: HealthFacts): Problem[] {
+  const groups = Map.groupBy(
+    streams.filter(({ health, failure }) => health === 'broken' && failure?.code === 'billing'),
+    ({ network }) => network,
+  )
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0]
+    if (first?.failure === undefined) return []
+    const streamIds = group.map(({ id }) => id)
+    const many = group.length > 1 ? ` (${group.length} streams)` : ''
+    return {
+      tone: 'bad' as const,
+      who: first.name,
+      words: `is not heard${many}: ${failureSentence(first.failure)} ${capital(unheard(first, facts))}`,
+      // A bill is paid at the network; a limit of ours is raised here.
+      mend:
+        first.failure.status === 402
+          ? { kind: 'retry' as const, label: 'Try now', streamIds }
+          : { kind: 'spending' as const, label: 'Change the limit' },
+      streamIds,
     }
   })
 }

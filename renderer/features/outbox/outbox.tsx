@@ -46,8 +46,13 @@ export function Outbox() {
 
 function summary(list: readonly Outgoing[]): string {
   const failed = list.filter((message) => message.state === 'failed').length
+  const handed = list.filter((message) => message.state === 'handed').length
   const going = list.filter((message) => ['held', 'queued', 'sending'].includes(message.state)).length
-  return [failed === 0 ? '' : `${failed} not sent`, going === 0 ? '' : `${going} on the way`]
+  return [
+    failed === 0 ? '' : `${failed} not sent`,
+    handed === 0 ? '' : `${handed} to confirm`,
+    going === 0 ? '' : `${going} on the way`,
+  ]
     .filter(Boolean)
     .join(' · ')
 }

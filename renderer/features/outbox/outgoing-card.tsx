@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Outgoing } from '#shared/domain/outgoing'
 import { cancelSending, openExternal, retrySending } from '../../data/actions.ts'
+import { confirmPosted, handOffOutgoing } from '../../data/hand-off-actions.ts'
 import { useNetworks } from '../../data/queries.ts'
 import { runCommand } from '../../keys/commands.ts'
 import { openConversation } from '../../state.ts'
@@ -32,7 +33,8 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
         )}
         <span className={classes.who}>
           {network !== undefined && <NetworkDot network={network} />}{' '}
-          <bdi>{message.accountHandle ?? 'an account that is gone'}</bdi> to <bdi>{message.to}</bdi>
+          {speakerWords(message) !== undefined && <bdi>{speakerWords(message)}</bdi>} to{' '}
+          <bdi>{message.to}</bdi>
           {message.visibility === undefined ? '' : ` · ${message.visibility}`}
           {message.purpose === undefined ? '' : ` · ${message.purpose}`}
         </span>
@@ -54,7 +56,7 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
           <Button
             key={act}
             size="compact-xs"
-            variant={act === 'retry' ? 'filled' : 'default'}
+            variant={act === firstActOf(message) ? 'filled' : 'default'}
             onClick={() => perform(act, message, onDiscard)}
           >
             {names[act]}
@@ -68,17 +70,41 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
   )
 }
 
+/** Who speaks; by hand it is whoever is signed in in the browser. */
+function speakerWords(message: Outgoing): string | undefined {
+  return (
+    message.accountHandle ??
+    (message.state === 'handed' || message.tries === 0 ? undefined : 'an account that is gone')
+  )
+}
+
 const names: Record<OutgoingAct, string> = {
   retry: 'Send again',
+  hand: 'Copy and open in browser',
+  posted: 'Yes, it is posted',
+  notPosted: 'No, back to the draft',
+  again: 'Open again',
   edit: 'Edit',
   discard: 'Discard …',
   open: 'Open in browser',
+}
+
+/** The act that helps most; nothing stands out where all is well. */
+function firstActOf(message: Outgoing): OutgoingAct | undefined {
+  return message.state === 'failed' || message.state === 'handed' ? actsOf(message)[0] : undefined
 }
 
 function perform(act: OutgoingAct, message: Outgoing, onDiscard: () => void): void {
   switch (act) {
     case 'retry':
       return void retrySending(message.id)
+    case 'hand':
+    case 'again':
+      return void handOffOutgoing(message.id)
+    case 'posted':
+      return void confirmPosted(message.id, true)
+    case 'notPosted':
+      return void confirmPosted(message.id, false)
     case 'edit':
       return void backToDraft(message)
     case 'discard':

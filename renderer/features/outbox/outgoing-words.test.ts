@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mayStep, type Outgoing, type OutgoingState } from '#shared/domain/outgoing'
 import { actsOf, sectionsOf, stateWords } from './outgoing-words.ts'
 
-const states: OutgoingState[] = ['draft', 'held', 'queued', 'sending', 'sent', 'failed']
+const states: OutgoingState[] = ['draft', 'held', 'queued', 'sending', 'sent', 'failed', 'handed']
 const message = (state: OutgoingState, updatedMs = 1): Outgoing => ({
   id: `${state}-${updatedMs}`,
   state,
@@ -21,6 +21,14 @@ describe('what may be done with a message', () => {
       expect(!acts.includes('edit') || mayStep(state, 'draft')).toBe(true)
       expect(!acts.includes('retry') || mayStep(state, 'queued')).toBe(true)
     }
+  })
+
+  test('what a program may not say is first of all handed to a person', () => {
+    const refused = { ...message('failed'), failure: { code: 'forbidden' as const, message: 'No.' } }
+    expect(actsOf(refused)[0]).toBe('hand')
+    expect(actsOf(message('failed'))[0]).toBe('retry')
+    expect(actsOf(message('handed'))).toEqual(['posted', 'notPosted', 'again'])
+    expect(mayStep('failed', 'handed') && mayStep('handed', 'sent') && mayStep('handed', 'draft')).toBe(true)
   })
 
   test('one that is being sent or was sent cannot be thrown away', () => {
@@ -43,9 +51,11 @@ test('what failed stands first, newest first, and empty sections and drafts are 
     message('failed', 2),
     message('draft'),
     message('held'),
+    message('handed'),
   ])
   expect(sections.map((section) => [section.name, section.messages.map((one) => one.id)])).toEqual([
     ['Not sent', ['failed-2', 'failed-1']],
+    ['Did you post these?', ['handed-1']],
     ['On the way', ['held-1']],
     ['Sent', ['sent-1']],
   ])

@@ -2,16 +2,21 @@ import type { Outgoing } from '#shared/domain/outgoing'
 import { assertNever } from '#shared/failure'
 
 /** What may be done with a message, in the order of its buttons. */
-export type OutgoingAct = 'retry' | 'edit' | 'discard' | 'open'
+export type OutgoingAct = 'retry' | 'hand' | 'posted' | 'notPosted' | 'again' | 'edit' | 'discard' | 'open'
 
 /** Held and queued ones may still be taken back; one that is being sent may not, for nobody knows if it arrived. */
-export function actsOf(message: Pick<Outgoing, 'state' | 'sentUrl'>): OutgoingAct[] {
+export function actsOf(message: Pick<Outgoing, 'state' | 'sentUrl' | 'failure'>): OutgoingAct[] {
   switch (message.state) {
     case 'held':
     case 'queued':
       return ['edit', 'discard']
     case 'failed':
-      return ['retry', 'edit', 'discard']
+      // What a program may not say, a person may.
+      return message.failure?.code === 'forbidden'
+        ? ['hand', 'retry', 'edit', 'discard']
+        : ['retry', 'edit', 'discard']
+    case 'handed':
+      return ['posted', 'notPosted', 'again']
     case 'sent':
       return message.sentUrl === undefined ? [] : ['open']
     case 'sending':
@@ -35,6 +40,8 @@ export function stateWords(message: Pick<Outgoing, 'state' | 'tries'>): string {
       return 'being sent'
     case 'sent':
       return 'sent'
+    case 'handed':
+      return 'copied and opened in the browser. Did you post it?'
     case 'failed':
       return `not sent (${triesWords(message.tries)})`
     default:
@@ -53,6 +60,7 @@ export function sectionsOf(list: readonly Outgoing[]): { name: string; messages:
     newestFirst.filter((message) => states.includes(message.state))
   return [
     { name: 'Not sent', messages: of('failed') },
+    { name: 'Did you post these?', messages: of('handed') },
     { name: 'On the way', messages: of('held', 'sending', 'queued') },
     { name: 'Sent', messages: of('sent') },
   ].filter((section) => section.messages.length > 0)

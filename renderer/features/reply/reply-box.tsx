@@ -4,15 +4,17 @@ import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { NetworkManifest } from '#shared/domain/network'
 import { sendReply } from '../../data/actions.ts'
+import { handOffReply } from '../../data/hand-off-actions.ts'
 import { useAccounts, useNetworks } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { CommandCap } from '../../ui/command-cap.tsx'
 import { CannotReply } from './cannot-reply.tsx'
 import { keptWords } from './draft-keeper.ts'
+import { HandedLines } from './handed-lines.tsx'
 import { ReplyHead } from './reply-head.tsx'
 import classes from './reply.module.css'
-import { answeredWords, checkReply, counterWords, speakersOf } from './reply-words.ts'
+import { answeredWords, checkReply, counterWords, priceWords, speakersOf } from './reply-words.ts'
 import { useReplyForm } from './use-reply-form.ts'
 
 /** The reply in place: who speaks, to whom and how visibly stand above the words. One box per conversation. */
@@ -25,12 +27,15 @@ export function ReplyBox({ detail }: { detail: ConversationDetail }) {
   }
   if (accounts === undefined || networks === undefined) return null
   return (
-    <Box
-      key={detail.row.id}
-      detail={detail}
-      speakers={speakersOf(accounts, detail.speakers)}
-      network={networks.find((network) => network.id === detail.row.network)}
-    />
+    <>
+      <HandedLines handed={detail.handed} />
+      <Box
+        key={detail.row.id}
+        detail={detail}
+        speakers={speakersOf(accounts, detail.speakers)}
+        network={networks.find((network) => network.id === detail.row.network)}
+      />
+    </>
   )
 }
 
@@ -47,10 +52,14 @@ function Box({ detail, speakers, network }: BoxProps) {
   const [askedWarning, setAskedWarning] = useState(false)
   const focused = detail.items.find((item) => item.id === detail.focusItemId)
   const speaker = speakers.find((account) => account.id === form.accountId)
-  const { measured, blocked } = checkReply(form, speaker?.textRule ?? network?.textRule, suggested)
+  const byHand = detail.replyWay.way === 'browser'
+  const { measured, blocked } = checkReply(form, speaker?.textRule ?? network?.textRule, suggested, {
+    named: detail.replyDefaults?.named,
+    byHand,
+  })
   const sending = useSending(detail, { form, blocked, sent, flush, field })
   const hasWarning = askedWarning || form.warning !== ''
-  useReplyCommands(box, field, sending.send)
+  useReplyCommands(box, field, sending.send, byHand)
 
   const typed = (next: Partial<typeof form>) => {
     sending.forget()
@@ -65,8 +74,14 @@ function Box({ detail, speakers, network }: BoxProps) {
         to={answeredWords(focused)}
         theirVisibility={focused?.visibility}
         visibilities={detail.replyDefaults?.visibilities ?? []}
+        byHand={byHand}
         onChange={typed}
       />
+      {byHand && (
+        <p id="reply-by-hand" className={classes.byHand}>
+          {detail.replyWay.reason}
+        </p>
+      )}
       {hasWarning && (
         <TextInput
           className={classes.warning}
@@ -87,7 +102,7 @@ function Box({ detail, speakers, network }: BoxProps) {
         maxRows={10}
         dir="auto"
         aria-label={`Reply to ${answeredWords(focused)}`}
-        aria-describedby="reply-count reply-kept"
+        aria-describedby={byHand ? 'reply-by-hand reply-count reply-kept' : 'reply-count reply-kept'}
         aria-invalid={measured?.over === true}
         placeholder="Answer in your own words"
         readOnly={sending.busy}
@@ -100,13 +115,26 @@ function Box({ detail, speakers, network }: BoxProps) {
         <span id="reply-count" className={measured?.over === true ? classes.over : undefined}>
           {measured === undefined ? '' : counterWords(measured)}
         </span>
+        {detail.sendPrice !== undefined && (
+          <span className={classes.price} aria-live="polite">
+            {priceWords(detail.sendPrice, form.text)}
+          </span>
+        )}
         <span id="reply-kept">{keptWords(kept)}</span>
         {network?.speaks.contentWarning === true && !hasWarning && (
           <UnstyledButton className={classes.textButton} onClick={() => setAskedWarning(true)}>
             add a warning
           </UnstyledButton>
         )}
-        <SendButtons busy={sending.busy} onSend={sending.send} />
+        {byHand ? (
+          <HandOffButton
+            busy={sending.busy}
+            hasWords={form.text.trim() !== ''}
+            onHand={() => sending.send(false)}
+          />
+        ) : (
+          <SendButtons busy={sending.busy} onSend={sending.send} />
+        )}
       </div>
     </div>
   )
@@ -120,6 +148,16 @@ function SendButtons({ busy, onSend }: { busy: boolean; onSend: (thenDone: boole
       </Button>
       <Button size="compact-sm" loading={busy} onClick={() => onSend(true)}>
         Send and done&nbsp; <CommandCap id="reply.sendDone" />
+      </Button>
+    </div>
+  )
+}
+
+function HandOffButton({ busy, hasWords, onHand }: { busy: boolean; hasWords: boolean; onHand: () => void }) {
+  return (
+    <div className={classes.send}>
+      <Button size="compact-sm" loading={busy} onClick={onHand}>
+        {hasWords ? 'Copy and open in browser' : 'Open in browser'}&nbsp; <CommandCap id="reply.send" />
       </Button>
     </div>
   )
@@ -165,20 +203,13 @@ function useSending(
   const send = async (thenDone: boolean) => {
     if (busy) return
     setTried(true)
-    if (blocked !== undefined || form.accountId === undefined) return field.current?.focus()
+    const byHand = detail.replyWay.way === 'browser'
+    if (blocked !== undefined || (!byHand && form.accountId === undefined)) return field.current?.focus()
     setBusy(true)
     // What is typed is kept first, so that no late save brings back as a draft what has been sent.
     await flush()
     try {
-      const warning = form.warning.trim() === '' ? undefined : form.warning
-      await sendReply({
-        ...form,
-        conversationId: detail.row.id,
-        inReplyTo: detail.focusItemId,
-        accountId: form.accountId,
-        warning,
-        thenDone,
-      })
+      await say(detail, form, thenDone)
       // First settled, then left: leaving a field keeps its words, and these are said now.
       sent()
       field.current?.blur()
@@ -197,10 +228,25 @@ function useSending(
   return { busy, tried, error, forget, send: (thenDone) => void send(thenDone) }
 }
 
+/** Into the outbox, or into the browser. Throws a Failure. */
+async function say(
+  detail: ConversationDetail,
+  form: ReturnType<typeof useReplyForm>['form'],
+  thenDone: boolean,
+): Promise<void> {
+  const { text, purpose, accountId } = form
+  const answered = { conversationId: detail.row.id, inReplyTo: detail.focusItemId }
+  if (detail.replyWay.way === 'browser') return handOffReply({ ...answered, accountId, text, purpose })
+  if (accountId === undefined) return
+  const warning = form.warning.trim() === '' ? undefined : form.warning
+  await sendReply({ ...form, ...answered, accountId, warning, thenDone })
+}
+
 function useReplyCommands(
   box: RefObject<HTMLDivElement | null>,
   field: RefObject<HTMLTextAreaElement | null>,
   send: (thenDone: boolean) => void,
+  byHand: boolean,
 ): void {
   // Only from inside the box: a key pressed elsewhere must never publish a draft that is out of sight.
   const isInside = () => box.current?.contains(document.activeElement) === true
@@ -211,5 +257,10 @@ function useReplyCommands(
   })
   useCommand('reply.purpose', () => box.current?.querySelector<HTMLElement>('[data-purpose]')?.focus())
   useCommand('reply.send', () => send(false), isInside)
-  useCommand('reply.sendDone', () => send(true), isInside)
+  // Whether it is posted is not known when the browser opens, so that nothing is done by then.
+  useCommand(
+    'reply.sendDone',
+    () => send(true),
+    () => !byHand && isInside(),
+  )
 }

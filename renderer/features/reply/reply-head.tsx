@@ -13,6 +13,8 @@ export interface ReplyHeadProps {
   to: string
   theirVisibility: string | undefined
   visibilities: readonly string[]
+  /** The answer is posted in the browser. */
+  byHand: boolean
   onChange: (change: Partial<ReplyForm>) => void
 }
 
@@ -24,13 +26,15 @@ export function ReplyHead({
   to,
   theirVisibility,
   visibilities,
+  byHand,
   onChange,
 }: ReplyHeadProps) {
   return (
     <div className={classes.head}>
-      <span>Replying as</span>
+      <span>{byHand ? 'Answering by hand' : 'Replying as'}</span>
       {network !== undefined && <NetworkDot network={network} />}
-      <Speaker form={form} speakers={speakers} onChange={onChange} />
+      {/* Whoever is signed in in the browser speaks there. */}
+      {!byHand && <Speaker form={form} speakers={speakers} onChange={onChange} />}
       <span>
         to <bdi>{to}</bdi>
       </span>

@@ -8,6 +8,7 @@ import {
   isSameForm,
   isUntouched,
   newestHeld,
+  priceWords,
   secondsLeft,
   startOfReply,
   visibilityWords,
@@ -77,6 +78,24 @@ describe('what may be sent', () => {
     })
   })
 
+  test('an answer that goes to the browser is never blocked: its page counts for itself', () => {
+    for (const text of ['', '@ana', 'x'.repeat(23)]) {
+      const asked = { ...form, text, accountId: undefined }
+      expect(checkReply(asked, rule, '@ana ', { byHand: true }).blocked).toBeUndefined()
+    }
+    expect(checkReply({ ...form, text: 'x'.repeat(23) }, rule, '', { byHand: true }).measured?.over).toBe(
+      true,
+    )
+  })
+
+  test('names that the network puts before a reply do not count there', () => {
+    const weighted = { unit: 'weighted', max: 20, urlWeight: 23 } as const
+    const text = '@ana @bo Hello'
+    expect(checkReply({ ...form, text }, weighted, '', { named: ['@ana', '@bo'] }).measured?.used).toBe(5)
+    expect(checkReply({ ...form, text }, weighted, '', { named: ['@ana'] }).measured?.used).toBe(9)
+    expect(checkReply({ ...form, text }, weighted, '').measured?.used).toBe(14)
+  })
+
   test('a warning counts where the rule says so', () => {
     const counting = { ...rule, warningCounts: true }
     expect(checkReply({ ...form, warning: 'bread' }, counting, '').measured?.left).toBe(10)
@@ -91,6 +110,12 @@ describe('what may be sent', () => {
       }),
     )
   })
+})
+
+test('the price is said as it stands, and why it is more', () => {
+  const price = { microUsd: 15_000, withLinkMicroUsd: 200_000 }
+  expect(priceWords(price, 'See our site')).toBe('$0.015')
+  expect(priceWords(price, 'See example.com for more')).toBe('$0.20 because of example.com')
 })
 
 test('the counter says what is left, then what is too much', () => {

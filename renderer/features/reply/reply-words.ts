@@ -1,6 +1,7 @@
 import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
+import { dollars, priceOfText, type SendPrice } from '#shared/domain/cost'
 import { measure, type Measure } from '#shared/domain/measure'
 import type { Draft, Outgoing, Purpose } from '#shared/domain/outgoing'
 import type { TextRule } from '#shared/domain/text'
@@ -64,11 +65,26 @@ export interface Sendable {
   blocked: string | undefined
 }
 
-/** Counts the reply by the network's rule and says what keeps it from being sent. */
-export function checkReply(form: ReplyForm, rule: TextRule | undefined, suggested: string): Sendable {
+/**
+ * Counts the reply by the network's rule and says what keeps it from being sent. `named` are handles that the network
+ * puts before it; `byHand` is an answer that is posted in the browser, where no account of ours speaks.
+ */
+export function checkReply(
+  form: ReplyForm,
+  rule: TextRule | undefined,
+  suggested: string,
+  { named, byHand = false }: { named?: readonly string[] | undefined; byHand?: boolean } = {},
+): Sendable {
   const warning = form.warning.trim() === '' ? undefined : form.warning
-  const measured = rule === undefined ? undefined : measure(form.text, rule, warning)
-  return { measured, blocked: blockedWords(form, measured, suggested) }
+  const measured = rule === undefined ? undefined : measure(form.text, rule, warning, named)
+  // The browser opens without words too, and the network's own page counts them.
+  return { measured, blocked: byHand ? undefined : blockedWords(form, measured, suggested) }
+}
+
+/** `$0.015`, or `$0.20 because of example.com`: what the text costs as it stands. */
+export function priceWords(price: SendPrice, text: string): string {
+  const { microUsd, because } = priceOfText(price, text)
+  return because === undefined ? dollars(microUsd) : `${dollars(microUsd)} because of ${because}`
 }
 
 function blockedWords(form: ReplyForm, measured: Measure | undefined, suggested: string): string | undefined {

@@ -11,6 +11,7 @@ import { Backup } from './backup.tsx'
 import { Doctor } from './doctor.tsx'
 import { DurationField } from './duration-field.tsx'
 import { Pressing } from './pressing.tsx'
+import { PaidCalls } from './paid-calls.tsx'
 import { undoChoices } from './setting-words.ts'
 import classes from './settings.module.css'
 
@@ -30,6 +31,7 @@ export function Settings() {
           <Pressing settings={app.settings} />
           <Listening />
           <AttentionPart settings={app.settings} />
+          <PaidCalls settings={app.settings} />
           <Part title="Your sign-ins" hint={app.vault.words}>
             {null}
           </Part>

@@ -35,4 +35,11 @@ export interface Face {
   /** Ends open connections without a goodbye, as a broken line does. */
   dropStreams?(): void
   close?(): void
+  /** What a network that charges has charged so far: units by the names of its price table, and their sum. */
+  charged?(): Charged
+}
+
+export interface Charged {
+  units: Readonly<Record<string, number>>
+  microUsd: number
 }

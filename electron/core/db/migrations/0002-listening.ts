@@ -210,4 +210,35 @@ CREATE TABLE pass_conversations (
 CREATE INDEX items_received ON items (received_ms);
 -- A search asks of every item with a word whether it is a question: the rows themselves are forty times as wide.
 CREATE INDEX items_question ON items (id) WHERE question = 1;
+
+-- The outbox learns a state: copied and opened in the browser. A CHECK can only be changed by a new table.
+CREATE TABLE outbox_2 (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'held', 'queued', 'sending', 'sent', 'failed', 'handed')),
+  account_id INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
+  conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+  in_reply_to INTEGER,
+  text TEXT NOT NULL,
+  warning TEXT,
+  visibility TEXT,
+  purpose TEXT,
+  then_done INTEGER NOT NULL DEFAULT 0,
+  due_ms INTEGER,
+  tries INTEGER NOT NULL DEFAULT 0,
+  failure TEXT,
+  sent_item_id INTEGER,
+  sent_ms INTEGER,
+  updated_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO outbox_2 (id, state, account_id, conversation_id, in_reply_to, text, warning, visibility, purpose,
+    then_done, due_ms, tries, failure, sent_item_id, sent_ms, updated_ms)
+  SELECT id, state, account_id, conversation_id, in_reply_to, text, warning, visibility, purpose,
+    then_done, due_ms, tries, failure, sent_item_id, sent_ms, updated_ms FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_2 RENAME TO outbox;
+CREATE UNIQUE INDEX outbox_draft ON outbox (conversation_id) WHERE state = 'draft';
+CREATE INDEX outbox_conversation ON outbox (conversation_id);
+CREATE INDEX outbox_pending ON outbox (state, updated_ms)
+  WHERE state IN ('held', 'queued', 'sending', 'failed', 'handed');
+CREATE INDEX outbox_sent ON outbox (sent_ms) WHERE state = 'sent';
 `
