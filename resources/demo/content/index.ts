@@ -1,4 +1,6 @@
 import { oddThreads } from './oddities.ts'
+import { facebookThreads } from './on-facebook.ts'
+import { instagramThreads } from './on-instagram.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
 import { talkThreads } from './square-talk.ts'
@@ -24,7 +26,11 @@ export const threads: readonly WrittenThread[] = [
 ]
 
 /** What is written on a network; those that show no posts of the world have none. */
-const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = { mastodon: threads }
+const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
+  facebook: facebookThreads,
+  instagram: instagramThreads,
+  mastodon: threads,
+}
 
 export function threadsOn(network: string): readonly WrittenThread[] {
   return threadsByNetwork[network] ?? []

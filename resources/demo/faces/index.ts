@@ -1,7 +1,13 @@
 import type { Face, FaceSetting } from './face.ts'
+import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
-export const faces: readonly ((setting: FaceSetting) => Face)[] = [mastodonFace, feedsFace, picturesFace]
+export const faces: readonly ((setting: FaceSetting) => Face)[] = [
+  facebookFace,
+  mastodonFace,
+  feedsFace,
+  picturesFace,
+]
