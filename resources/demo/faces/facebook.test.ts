@@ -52,7 +52,8 @@ test('pages go on by cursor until they end, and every post comes once', async ()
 })
 
 test('one id that is not there makes all of them refused, and a token that lacks a permission is told which', async () => {
-  const post = town.statuses('facebook').find(({ author }) => author === 'crumb')?.id ?? ''
+  const roots = town.statuses('facebook').filter(({ inReplyTo }) => inReplyTo === undefined)
+  const post = roots.find(({ author }) => author === 'crumb')?.id ?? ''
   const good = await graph(`/?ids=${pageId}_${post}&fields=id`)
   expect(Object.keys(good.data ?? {})).toEqual([`${pageId}_${post}`])
   const bad = await graph(`/?ids=${pageId}_${post},${pageId}_1&fields=id`)
@@ -62,7 +63,7 @@ test('one id that is not there makes all of them refused, and a token that lacks
 })
 
 test('there is enough to hear on the Page and below the pictures', () => {
-  expect(town.statuses('facebook').length).toBeGreaterThanOrEqual(40)
+  expect(town.statuses('facebook').length).toBeGreaterThanOrEqual(35)
   expect(town.statuses('instagram').length).toBeGreaterThanOrEqual(12)
   const all = [...town.statuses('facebook'), ...town.statuses('instagram'), ...town.statuses()]
   expect(new Set(all.map(({ text }) => text)).size).toBe(all.length)
