@@ -128,11 +128,7 @@ export function bend(rule: Rule, answer: Answer, url: URL): Answer {
   if (rule.fault === 'wrong-type')
     return { ...answer, headers: { ...answer.headers, 'content-type': 'application/octet-stream' } }
   if (rule.fault === 'repeated-cursor')
-    return {
-      ...answer,
-      headers: { ...answer.headers, link: repeatedLink(answer, url) },
-      body: repeatedPaging(answer.body, url),
-    }
+    return { ...answer, headers: { ...answer.headers, link: repeatedLink(answer, url) } }
   if (rule.fault === 'duplicate-items')
     return { ...answer, body: changeItems(answer.body, (items) => items.flatMap((item) => [item, item])) }
   if (rule.fault === 'clock-skew') {
@@ -155,54 +151,26 @@ function repeatedLink(answer: Answer, url: URL): string {
     .join(', ')
 }
 
-/** The same for lists that page within their body, as the Graph API does. */
-function repeatedPaging(body: string | Uint8Array, url: URL): string | Uint8Array {
-  const data = parsed(body)
-  if (!isRecord(data) || !Array.isArray(data['data']) || !isRecord(data['paging'])) return body
-  const paging = data['paging']
-  const cursors = isRecord(paging['cursors']) ? paging['cursors'] : {}
-  const after = url.searchParams.get('after') ?? cursors['after']
-  return JSON.stringify({
-    ...data,
-    paging: { ...paging, next: url.toString(), cursors: { ...cursors, after } },
-  })
-}
-
 function changeItems(
   body: string | Uint8Array,
   change: (items: unknown[]) => unknown[],
 ): string | Uint8Array {
-  const data = parsed(body)
-  if (data === undefined) return body
-  if (Array.isArray(data)) return JSON.stringify(change(data))
-  const name = isRecord(data) ? ['data', 'items'].find((each) => Array.isArray(data[each])) : undefined
-  if (!isRecord(data) || name === undefined) return JSON.stringify(change([data])[0])
-  // Lists inside an object: Graph and GitHub's search.
-  const list: unknown = data[name]
-  return JSON.stringify({ ...data, [name]: Array.isArray(list) ? change(list) : list })
-}
-
-/** Undefined for what is not JSON: a feed or a page, which has no list to change. */
-function parsed(body: string | Uint8Array): unknown {
-  if (typeof body !== 'string') return undefined
+  if (typeof body !== 'string') return body
+  let data: unknown
   try {
-    return JSON.parse(body)
+    data = JSON.parse(body)
   } catch {
-    return undefined
+    // Not JSON: a feed or a page, which has no list to change.
+    return body
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (Array.isArray(data)) return JSON.stringify(change(data))
+  return JSON.stringify(change([data])[0])
 }
 
 /** Moves every ISO time in a value, however deep. */
 function shiftTimes(value: unknown, byMs: number): unknown {
-  if (typeof value === 'string') {
-    const zone = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+0000)$/.exec(value)?.[1]
-    if (zone === undefined) return value
-    return new Date(Date.parse(value.replace('+0000', 'Z')) + byMs).toISOString().replace('Z', zone)
-  }
+  if (typeof value === 'string')
+    return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? new Date(Date.parse(value) + byMs).toISOString() : value
   if (Array.isArray(value)) return value.map((each) => shiftTimes(each, byMs))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shiftTimes(each, byMs)]))

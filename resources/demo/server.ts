@@ -86,7 +86,7 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
     if (rule?.fault === 'reset') return void out.socket?.resetAndDestroy()
     if (rule?.fault === 'slow') await hold(rule.ms)
     const standing = rule === undefined ? undefined : refusalOf(rule, request)
-    const answer = standing ?? (rule === undefined ? good() : bend(rule, good(), request.url))
+    const answer = standing ?? (rule === undefined ? good() : bent(rule, good(), request))
     entry.status = answer.status
     const skewMs = rule?.fault === 'clock-skew' ? (rule.skewMs ?? 3_600_000) : 0
     if (rule?.fault === 'truncated') return truncate(out, answer, setting.clock.now())
@@ -97,6 +97,13 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
   function refusalOf(rule: Rule, request: TownRequest): Answer | undefined {
     const own = faces.map((face) => face.refuse?.(rule, request)).find((answer) => answer !== undefined)
     return own ?? standIn(rule, setting.clock.now())
+  }
+
+  function bent(rule: Rule, answer: Answer, request: TownRequest): Answer {
+    return faces.reduce(
+      (bending, face) => face.bend?.(rule, bending, request) ?? bending,
+      bend(rule, answer, request.url),
+    )
   }
 
   function hold(ms: number | undefined): Promise<void> {

@@ -33,6 +33,8 @@ export interface Face {
   handle(request: TownRequest): Answer | undefined
   /** A fault that is a status, in the network's own words, for requests that are its own. */
   refuse?(rule: Rule, request: TownRequest): Answer | undefined
+  /** Bends a good answer of its own where it has lists, cursors or times that no other network writes so. */
+  bend?(rule: Rule, answer: Answer, request: TownRequest): Answer | undefined
   /** Takes over a connection (WebSocket); false leaves it to the next face. `drop` ends it right after the handshake. */
   upgrade?(request: TownRequest, raw: IncomingMessage, socket: Duplex, head: Buffer, drop: boolean): boolean
   /** Ends open connections without a goodbye, as a broken line does. */

@@ -4,7 +4,7 @@ import { escapeHtml } from '../pieces.ts'
 import { us } from '../world.ts'
 import type { Face, FaceSetting } from './face.ts'
 import { GraphRefusal, parseFields, project, type GraphNode } from './facebook-fields.ts'
-import { nameOf, postOf, type PageWorld } from './facebook-nodes.ts'
+import { graphTime, nameOf, postOf, type PageWorld } from './facebook-nodes.ts'
 import { edgeOf, nodeById, speak, type Graph } from './facebook-requests.ts'
 import { appId, appSecret, GraphTokens, pageId, tokens, type Bearer } from './facebook-tokens.ts'
 import { instagramId, instagramName } from './instagram-nodes.ts'
@@ -40,6 +40,8 @@ export function facebookFace(setting: FaceSetting): Face {
       }
     },
     refuse: (rule, request) => (pathOf(request) === undefined ? undefined : inGraphWords(rule)),
+    bend: (rule, answer, request) =>
+      pathOf(request) === undefined ? undefined : bend(rule, answer, request),
   }
 }
 
@@ -133,6 +135,23 @@ function inGraphWords({ fault }: Rule): Answer | undefined {
     default:
       return undefined
   }
+}
+
+/** The cursor is in the body here, and so are the lists; times have a zone without a colon. */
+function bend(rule: Rule, answer: Answer, { url }: TownRequest): Answer | undefined {
+  if (answer.status !== 200 || typeof answer.body !== 'string') return undefined
+  const data = JSON.parse(answer.body) as Record<string, unknown> // written by this face
+  if (rule.fault === 'duplicate-items' && Array.isArray(data['data']))
+    return json({ ...data, data: data['data'].flatMap((each: unknown) => [each, each]) })
+  if (rule.fault === 'repeated-cursor' && Array.isArray(data['data'])) {
+    const paging = data['paging'] as { cursors?: { after?: string } } | undefined // as above
+    const after = url.searchParams.get('after') ?? paging?.cursors?.after
+    return json({ ...data, paging: { cursors: { after }, next: url.toString() } })
+  }
+  if (rule.fault !== 'clock-skew') return undefined
+  const skewMs = rule.skewMs ?? 3_600_000
+  const later = (time: string): string => graphTime(Date.parse(time.replace('+0000', 'Z')) + skewMs)
+  return { ...answer, body: answer.body.replaceAll(/\d{4}-\d\d-\d\dT[\d:]+\+0000/g, later) }
 }
 
 /** A hundred calls an hour are all of a small Page's; the hour starts on the clock's full one. */
