@@ -95,7 +95,11 @@ test('whatever comes, the words are plain and keep the secret', () => {
   fc.assert(
     fc.property(
       fc.record({
-        message: fc.oneof(fc.string(), fc.constant(`x ${secret} y`), fc.webUrl()),
+        message: fc.oneof(
+          fc.string(),
+          fc.constant(`x ${secret} y`),
+          fc.constant('see https://a.example/b?c#d and www.a.example'),
+        ),
         code: fc.oneof(fc.integer({ min: -1, max: 900 }), fc.integer()),
         error_subcode: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined }),
       }),
