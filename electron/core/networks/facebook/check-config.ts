@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { checkRule } from '#shared/domain/query/check'
 import type { StreamKind } from '#shared/domain/network'
 import type { StreamConfig } from '#shared/domain/stream'
 
@@ -9,10 +10,14 @@ export function checkConfig(kind: StreamKind, config: StreamConfig): { config: S
       return { config: {}, name: 'Posts to the Page' }
     case 'comments':
       return checkWhere(config['on'] ?? '')
+    case 'keyword': {
+      const query = checkRule(config['query'] ?? '')
+      return { config: { query }, name: query }
+    }
     default:
       throw new Failure(
         'bad-input',
-        'Facebook offers posts to the Page and comments. It lets no program search for words.',
+        'Facebook offers posts to the Page, comments, and words in both; nothing else.',
       )
   }
 }

@@ -21,7 +21,7 @@ export const conformance: Conformance = {
   ],
   nonsense: [
     { kind: 'comments', config: { on: 'the wall' } },
-    { kind: 'keyword', config: { query: 'bread' } },
+    { kind: 'keyword', config: { query: '(bread' } },
     { kind: 'hashtag', config: { tag: 'bread' } },
     { kind: 'feed', config: {} },
   ],
