@@ -1,5 +1,6 @@
 import { oddThreads } from './oddities.ts'
 import { facebookThreads } from './on-facebook.ts'
+import { githubThreads } from './on-github.ts'
 import { instagramThreads } from './on-instagram.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
@@ -28,6 +29,7 @@ export const threads: readonly WrittenThread[] = [
 /** What is written on a network; those that show no posts of the world have none. */
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   facebook: facebookThreads,
+  github: githubThreads,
   instagram: instagramThreads,
   mastodon: threads,
 }

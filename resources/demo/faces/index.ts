@@ -1,12 +1,14 @@
 import type { Face, FaceSetting } from './face.ts'
 import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
+import { githubFace } from './github.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
 export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   facebookFace,
+  githubFace,
   mastodonFace,
   feedsFace,
   picturesFace,
