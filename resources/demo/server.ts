@@ -85,18 +85,12 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
     if (rule?.acts === true && (rule.fault === 'reset' || standIn(rule, 0) !== undefined)) good()
     if (rule?.fault === 'reset') return void out.socket?.resetAndDestroy()
     if (rule?.fault === 'slow') await hold(rule.ms)
-    const standing = rule === undefined ? undefined : refusalOf(rule, request)
+    const standing = rule === undefined ? undefined : standIn(rule, setting.clock.now())
     const answer = standing ?? (rule === undefined ? good() : bent(rule, good(), request))
     entry.status = answer.status
     const skewMs = rule?.fault === 'clock-skew' ? (rule.skewMs ?? 3_600_000) : 0
     if (rule?.fault === 'truncated') return truncate(out, answer, setting.clock.now())
     write(out, answer, setting.clock.now() + skewMs, request.method === 'HEAD')
-  }
-
-  /** In the shape of the network that was asked, where it has one of its own. */
-  function refusalOf(rule: Rule, request: TownRequest): Answer | undefined {
-    const own = faces.map((face) => face.refuse?.(rule, request)).find((answer) => answer !== undefined)
-    return own ?? standIn(rule, setting.clock.now())
   }
 
   function bent(rule: Rule, answer: Answer, request: TownRequest): Answer {

@@ -31,8 +31,6 @@ export interface Face {
   login?: Readonly<Record<string, string>>
   /** Answers a request, or leaves it to the next face. */
   handle(request: TownRequest): Answer | undefined
-  /** A fault that is a status, in the network's own words, for requests that are its own. */
-  refuse?(rule: Rule, request: TownRequest): Answer | undefined
   /** Bends a good answer of its own where it has lists, cursors or times that no other network writes so. */
   bend?(rule: Rule, answer: Answer, request: TownRequest): Answer | undefined
   /** Takes over a connection (WebSocket); false leaves it to the next face. `drop` ends it right after the handshake. */
