@@ -40,9 +40,7 @@ test('pages go on by cursor until they end, and every post comes once', async ()
   const seen: string[] = []
   let after: string | undefined = ''
   for (let pages = 0; pages < 10 && after !== undefined; pages += 1) {
-    const { data } = await graph(
-      `/${pageId}/feed?fields=id&limit=4&after=${encodeURIComponent(after)}`,
-    )
+    const { data } = await graph(`/${pageId}/feed?fields=id&limit=4&after=${encodeURIComponent(after)}`)
     seen.push(...each(at(data, 'data'), 'id'))
     const next = at(data, 'paging', 'next') === undefined ? undefined : at(data, 'paging', 'cursors', 'after')
     after = typeof next === 'string' ? next : undefined

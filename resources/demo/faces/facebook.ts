@@ -39,7 +39,7 @@ export function facebookFace(setting: FaceSetting): Face {
         return refusal(error.code, error.message, error.subcode, error.type)
       }
     },
-    refuse: (rule, request) => (pathOf(request) === undefined ? undefined : inGraphWords(rule)),
+    refusal: (request, status) => (pathOf(request) === undefined ? undefined : inGraphWords(status)),
     bend: (rule, answer, request) =>
       pathOf(request) === undefined ? undefined : bend(rule, answer, request),
   }
@@ -114,8 +114,8 @@ function refusal(code: number, message: string, subcode?: number, type = 'OAuthE
 }
 
 /** A status that a test asks for, as the Graph API would say it; 429 it does not know, so that stays as it is. */
-function inGraphWords({ fault }: Rule): Answer | undefined {
-  switch (fault) {
+function inGraphWords(status: number): Answer | undefined {
+  switch (status) {
     case 401:
       return refusal(190, 'Error validating access token: The session has been invalidated.', 467)
     case 403:

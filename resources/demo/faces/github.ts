@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { html, json, page, type Answer, type TownRequest } from '../message.ts'
-import type { Rule } from '../misbehave.ts'
 import { escapeHtml } from '../pieces.ts'
 import { us, type Post } from '../world.ts'
 import type { Face, FaceSetting } from './face.ts'
@@ -41,8 +40,8 @@ export function githubFace(setting: FaceSetting): Face {
       if (answer.status === 304) limits.giveBack()
       return withHeaders(answer, headers)
     },
-    refuse: (rule, { url }) =>
-      /^\/(?:api\/(?:v3|graphql)|login)(?:\/|$)/.test(url.pathname) ? inGithubWords(rule) : undefined,
+    refusal: ({ url }, status) =>
+      /^\/(?:api\/(?:v3|graphql)|login)(?:\/|$)/.test(url.pathname) ? inGithubWords(status) : undefined,
   }
 }
 
@@ -248,21 +247,13 @@ function lacks(accepted: string): Answer {
   })
 }
 
-/** A status that a test asks for, as GitHub says it; 429 keeps the headers that were asked for. */
-function inGithubWords({ fault, retryAfter }: Rule): Answer | undefined {
-  switch (fault) {
+/** A status that a test asks for, as GitHub says it; with Retry-After, 403 is one of its secondary limits. */
+function inGithubWords(status: number): Answer | undefined {
+  switch (status) {
     case 401:
       return refusal(401, 'Bad credentials')
     case 403:
-      return retryAfter === undefined
-        ? refusal(403, 'Resource not accessible by personal access token')
-        : withHeaders(
-            refusal(
-              403,
-              'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-            ),
-            { 'retry-after': String(retryAfter) },
-          )
+      return refusal(403, 'Resource not accessible by personal access token')
     case 404:
       return refusal(404, 'Not Found')
     case 410:
@@ -281,9 +272,7 @@ const windows = {
 } as const
 
 /** Requests of each kind are counted apart. */
-function budgetOf(
-  setting: FaceSetting,
-): (resource: keyof typeof windows) => {
+function budgetOf(setting: FaceSetting): (resource: keyof typeof windows) => {
   refused: boolean
   headers: Record<string, string>
   giveBack(): void
