@@ -23,6 +23,8 @@ export interface Deps {
   listenForRedirect: ListenForRedirect
   /** The app runs against the demo town: said in the window, loopback hosts allowed. */
   demo?: boolean
+  /** Where the demo town stands for networks that live in one place only. */
+  demoHost?: string
 }
 
 /** The product: what `createCore(deps)` returns. */

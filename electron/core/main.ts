@@ -23,7 +23,12 @@ let opened: OpenedCore | undefined
 function start(message: Extract<ToCore, { type: 'start' }>, answer: ParentPort): void {
   try {
     const { demo } = message
-    opened = openCore({ ...message, program: 'window', demo: demo !== undefined })
+    opened = openCore({
+      ...message,
+      program: 'window',
+      demo: demo !== undefined,
+      ...(demo === undefined ? {} : { demoHost: demo.url }),
+    })
     const { core, log } = opened
     answer.postMessage({ type: 'up' })
     if (demo !== undefined) {

@@ -20,6 +20,8 @@ export interface RealDepsOptions {
   keys?: readonly OpenedKey[]
   /** Works against a demo town on the loopback address. */
   demo?: boolean
+  /** Where that town is, for networks that live in one place only. */
+  demoHost?: string
 }
 
 /**
@@ -53,6 +55,7 @@ export function makeDeps(options: RealDepsOptions): { deps: Deps; close(): Promi
     version,
     listenForRedirect,
     ...(options.demo === undefined ? {} : { demo: options.demo }),
+    ...(options.demoHost === undefined ? {} : { demoHost: options.demoHost }),
   }
   return { deps, close: () => fetch.close() }
 }

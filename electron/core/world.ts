@@ -25,6 +25,12 @@ export function networkOf(world: World, id: string): Network {
   return network
 }
 
+/** Where a sign-in goes: the place that was named, or the only one there is (said as nothing), which the demo stands in for. */
+export function hostToAsk(world: World, network: Network, named: string): string {
+  if (named !== '' || network.manifest.signIn.asksHost) return named
+  return world.deps.demoHost ?? ''
+}
+
 /** What a network is handed for one piece of work, for one of its accounts or (at sign-in) for none yet. */
 export function contextFor(
   world: World,

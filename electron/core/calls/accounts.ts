@@ -14,7 +14,7 @@ import { all } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
-import { contextFor, networkOf, type World } from '../world.ts'
+import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { SignInAttempts } from './sign-in-attempts.ts'
 
@@ -43,7 +43,7 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
         throw new Failure('not-supported', `${network.manifest.label} has no pasted sign-in.`)
       const signedIn = await network.signInWithToken(
         contextFor(world, AbortSignal.timeout(60_000), { network: id, accountId }),
-        host,
+        hostToAsk(world, network, host),
         fields,
       )
       return finish(id, signedIn, accountId)

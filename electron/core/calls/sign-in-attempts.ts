@@ -1,7 +1,7 @@
 import { asFailure, Failure } from '#shared/failure'
 import type { Account } from '#shared/domain/account'
 import type { DeviceSignIn, Network, NetworkContext, SignedIn } from '../networks/types.ts'
-import { contextFor, networkOf, type World } from '../world.ts'
+import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
 
 /** Sign-ins that go on outside of the window: in the browser, or on another page until it is granted. */
 
@@ -46,7 +46,7 @@ export class SignInAttempts {
     try {
       const { url, pending } = await beginBrowserSignIn(
         this.#context(form, abort.signal),
-        form.host,
+        hostToAsk(this.#world, network, form.host),
         redirect.redirectUri,
         form.fields,
       )
@@ -69,7 +69,11 @@ export class SignInAttempts {
     if (beginDeviceSignIn === undefined || pollDeviceSignIn === undefined)
       throw new Failure('not-supported', `${network.manifest.label} has no sign-in by code.`)
     const abort = new AbortController()
-    const begun = await beginDeviceSignIn(this.#context(form, abort.signal), form.host, form.fields)
+    const begun = await beginDeviceSignIn(
+      this.#context(form, abort.signal),
+      hostToAsk(this.#world, network, form.host),
+      form.fields,
+    )
     const done = Promise.race([
       this.#untilGranted(form, network, begun, abort.signal),
       this.#ended(abort, begun.expiresMs, codeWords),
@@ -120,15 +124,15 @@ export class SignInAttempts {
         reject(asFailure(signal.reason))
         return
       }
-      const stop = this.#world.deps.clock.after(ms, resolve)
-      signal.addEventListener(
-        'abort',
-        () => {
-          stop()
-          reject(asFailure(signal.reason))
-        },
-        { once: true },
-      )
+      const ended = (): void => {
+        stop()
+        reject(asFailure(signal.reason))
+      }
+      const stop = this.#world.deps.clock.after(ms, () => {
+        signal.removeEventListener('abort', ended)
+        resolve()
+      })
+      signal.addEventListener('abort', ended, { once: true })
     })
   }
 
