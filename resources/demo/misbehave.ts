@@ -98,13 +98,26 @@ const words: Record<number, string> = {
   503: 'There was a temporary problem serving your request, please try again',
 }
 
-/** An answer that stands in for the real one; undefined if the fault changes the real one instead. */
-export function standIn(rule: Rule, nowMs: number): Answer | undefined {
+/**
+ * An answer that stands in for the real one; undefined if the fault changes the real one instead. `own` words a
+ * status in the way of the network that was asked, where that differs from Mastodon's.
+ */
+export function standIn(
+  rule: Rule,
+  nowMs: number,
+  own: (status: number, resetAtMs: number) => Answer | undefined = () => undefined,
+): Answer | undefined {
   if (rule.fault === 'html')
     return html('<html><body><h1>Checking your browser</h1><p>One moment, please.</p></body></html>')
   if (rule.fault === 'empty')
     return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: '' }
   if (typeof rule.fault !== 'number') return undefined
+  const owned = own(rule.fault, nowMs + (rule.resetAfter ?? 300) * 1000)
+  if (owned !== undefined) {
+    const wait: Record<string, string> =
+      rule.retryAfter === undefined ? {} : { 'retry-after': String(rule.retryAfter) }
+    return { ...owned, headers: { ...owned.headers, ...wait } }
+  }
   if (rule.fault === 502)
     return html(
       '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>',
@@ -133,9 +146,13 @@ export function bend(rule: Rule, answer: Answer, url: URL): Answer {
     return {
       ...answer,
       headers: { ...answer.headers, link: repeatedLink(answer, url) },
-      body: changeData(answer.body, (data) => repeatToken(data, url)),
+      body: repeatedCursor(answer.body, url),
     }
-  if (rule.fault === 'duplicate-items') return { ...answer, body: changeData(answer.body, doubleItems) }
+  if (rule.fault === 'duplicate-items')
+    return {
+      ...answer,
+      body: changeItems(answer.body, (items) => items.flatMap((item) => [item, item]), true),
+    }
   if (rule.fault === 'clock-skew') {
     const skewMs = rule.skewMs ?? 3_600_000
     return {
@@ -156,30 +173,30 @@ function repeatedLink(answer: Answer, url: URL): string {
     .join(', ')
 }
 
-/** A page that was reached by a token in `meta` (X) and names itself as the next. */
-function repeatToken(data: unknown, url: URL): unknown {
-  if (typeof data !== 'object' || data === null || !('meta' in data)) return data
-  const { meta } = data
-  if (typeof meta !== 'object' || meta === null) return data
-  const asked = url.searchParams.get('pagination_token') ?? url.searchParams.get('next_token')
-  return asked === null ? data : { ...data, meta: { ...meta, next_token: asked } }
-}
-
-const twice = (list: unknown[]): unknown[] => list.flatMap((item) => [item, item])
-
-/** Every item of a list twice; in an object, of each list directly in it. */
-function doubleItems(data: unknown): unknown {
-  if (Array.isArray(data)) return twice(data)
-  if (typeof data !== 'object' || data === null) return data
-  return Object.fromEntries(
-    Object.entries(data).map(([name, each]: [string, unknown]) => [
-      name,
-      Array.isArray(each) ? twice(each) : each,
-    ]),
+/** Where the cursor is a field of the answer: the one that was asked with, once more. */
+function repeatedCursor(body: string | Uint8Array, url: URL): string | Uint8Array {
+  const asked = url.searchParams.get('cursor')
+  const token = url.searchParams.get('pagination_token') ?? url.searchParams.get('next_token')
+  if (token !== null) return changeItems(body, ([data]) => [repeatToken(data, token)])
+  if (asked === null) return body
+  return changeItems(body, ([data]) =>
+    typeof data === 'object' && data !== null && 'cursor' in data ? [{ ...data, cursor: asked }] : [data],
   )
 }
 
-function changeData(body: string | Uint8Array, change: (data: unknown) => unknown): string | Uint8Array {
+/** A page that was reached by a token in `meta` (X) and names itself as the next. */
+function repeatToken(data: unknown, asked: string): unknown {
+  if (typeof data !== 'object' || data === null || !('meta' in data)) return data
+  const { meta } = data
+  return typeof meta !== 'object' || meta === null ? data : { ...data, meta: { ...meta, next_token: asked } }
+}
+
+/** Changes a list, or an object as a list of one; with `inside`, the lists that an object holds. */
+function changeItems(
+  body: string | Uint8Array,
+  change: (items: unknown[]) => unknown[],
+  inside = false,
+): string | Uint8Array {
   if (typeof body !== 'string') return body
   let data: unknown
   try {
@@ -188,7 +205,13 @@ function changeData(body: string | Uint8Array, change: (data: unknown) => unknow
     // Not JSON: a feed or a page, which has no list to change.
     return body
   }
-  return JSON.stringify(change(data))
+  if (Array.isArray(data)) return JSON.stringify(change(data))
+  if (!inside || typeof data !== 'object' || data === null) return JSON.stringify(change([data])[0])
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? change(value) : value]),
+    ),
+  )
 }
 
 /** Moves every ISO time in a value, however deep. */

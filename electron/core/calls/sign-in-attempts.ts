@@ -5,8 +5,10 @@ import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
 
 /** Sign-ins that go on outside of the window: in the browser, or on another page until it is granted. */
 
-/** How long the user may take. */
+/** How long the user may take in the browser. */
 const signInMs = 10 * 60_000
+const browserWords = 'The browser did not come back within ten minutes. Start the sign-in again.'
+const codeWords = 'The code was not used in time. Start the sign-in again.'
 
 export interface SignInForm {
   network: string
@@ -48,7 +50,7 @@ export class SignInAttempts {
         redirect.redirectUri,
         form.fields,
       )
-      const done = Promise.race([redirect.params, this.#ended(abort)])
+      const done = Promise.race([redirect.params, this.#ended(abort, signInMs, browserWords)])
         .then((params) => finishBrowserSignIn(this.#context(form), pending, params))
         .then((signedIn) => this.#finish(form, signedIn))
         .finally(() => redirect.close())
@@ -72,12 +74,12 @@ export class SignInAttempts {
       hostToAsk(this.#world, network, form.host),
       form.fields,
     )
-    const expired = this.#world.deps.clock.after(begun.expiresMs, () =>
-      abort.abort(new Failure('timeout', 'The code was not used in time. Start the sign-in again.')),
-    )
-    const done = Promise.race([this.#untilGranted(form, network, begun, abort.signal), this.#ended(abort)])
+    const done = Promise.race([
+      this.#untilGranted(form, network, begun, abort.signal),
+      this.#ended(abort, begun.expiresMs, codeWords),
+    ])
       .then((signedIn) => this.#finish(form, signedIn))
-      .finally(expired)
+      .finally(() => abort.abort(new Failure('bad-input', 'The sign-in is over.')))
     return { attempt: this.#keep(done, abort), url: begun.url, userCode: begun.userCode }
   }
 
@@ -117,28 +119,28 @@ export class SignInAttempts {
 
   #pause(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const stop = this.#world.deps.clock.after(ms, resolve)
-      signal.addEventListener(
-        'abort',
-        () => {
-          stop()
-          reject(asFailure(signal.reason))
-        },
-        { once: true },
-      )
+      // It may have ended while the network was asked.
+      if (signal.aborted) {
+        reject(asFailure(signal.reason))
+        return
+      }
+      const ended = (): void => {
+        stop()
+        reject(asFailure(signal.reason))
+      }
+      const stop = this.#world.deps.clock.after(ms, () => {
+        signal.removeEventListener('abort', ended)
+        resolve()
+      })
+      signal.addEventListener('abort', ended, { once: true })
     })
   }
 
-  /** Rejects when the attempt is cancelled or takes too long. */
-  #ended(abort: AbortController): Promise<never> {
+  /** Rejects when the attempt is cancelled or takes longer than `limitMs`. */
+  #ended(abort: AbortController, limitMs: number, words: string): Promise<never> {
     return new Promise((_resolve, reject) => {
-      const stopTimer = this.#world.deps.clock.after(signInMs, () =>
-        abort.abort(
-          new Failure(
-            'timeout',
-            'The browser did not come back within ten minutes. Start the sign-in again.',
-          ),
-        ),
+      const stopTimer = this.#world.deps.clock.after(limitMs, () =>
+        abort.abort(new Failure('timeout', words)),
       )
       abort.signal.addEventListener('abort', () => {
         stopTimer()

@@ -33,7 +33,7 @@ function codeOf(status: number, retryAtMs: number | undefined): FailureCode {
   if (status === 404 || status === 410) return 'gone'
   if (status === 408) return 'timeout'
   if (status === 409) return 'duplicate'
-  if (status === 429 || (status === 503 && retryAtMs !== undefined)) return 'rate-limited'
+  if (status === 429 || ((status === 503 || status === 403) && retryAtMs !== undefined)) return 'rate-limited'
   if (status === 400 || status === 413 || status === 422) return 'rejected'
   if (status === 403 || status === 407 || status === 451) return 'forbidden'
   if (status >= 500) return 'unavailable'

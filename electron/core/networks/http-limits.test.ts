@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { planWait, readLimits } from './http-limits.ts'
+import { readGraphUsage } from './http-usage.ts'
 
 const now = Date.UTC(2026, 9, 1, 9, 0, 0)
 const inFiveMinutes = now + 300_000
@@ -62,6 +63,55 @@ test('other answers wait only when told to', () => {
   expect(planWait(200, { remaining: 0, resetMs: inFiveMinutes }, now, none)).toBe(inFiveMinutes)
   expect(planWait(200, { remaining: 1, resetMs: inFiveMinutes }, now, none)).toBeUndefined()
   expect(planWait(200, { remaining: 0, resetMs: now - 1 }, now, none)).toBeUndefined()
+})
+
+test('403 waits where it says until when (GitHub)', () => {
+  const none = () => 0
+  expect(planWait(403, {}, now, none)).toBeUndefined()
+  expect(planWait(403, { retryAtMs: now + 5000 }, now, none)).toBe(now + 5000)
+})
+
+describe('usage in percent (Meta)', () => {
+  const app = (percent: number) => ({
+    'x-app-usage': JSON.stringify({ call_count: percent, total_time: 3, total_cputime: 1 }),
+  })
+  const business = (percent: number, minutes: number) => ({
+    'x-business-use-case-usage': JSON.stringify({
+      '17': [
+        {
+          type: 'pages',
+          call_count: 2,
+          total_cputime: percent,
+          total_time: 1,
+          estimated_time_to_regain_access: minutes,
+        },
+      ],
+    }),
+  })
+
+  test('nobody waits while there is room, and everybody before it is used up', () => {
+    expect(readLimits(app(94), now)).toEqual({
+      remaining: undefined,
+      resetMs: undefined,
+      retryAtMs: undefined,
+    })
+    expect(readLimits(app(95), now)).toMatchObject({ remaining: 0, resetMs: now + 600_000 })
+    expect(readLimits({ ...app(1), ...business(101, 0) }, now)).toMatchObject({ resetMs: now + 1_800_000 })
+    expect(planWait(200, readLimits(app(96), now), now, () => 0)).toBe(now + 600_000)
+  })
+
+  test('the minutes that are told count for more than our guess', () => {
+    expect(readLimits(business(30, 5), now)).toMatchObject({ remaining: 0, resetMs: inFiveMinutes })
+  })
+
+  test.each(['', '{', 'null', '[]', '"x"', '{"17":{"call_count":1}}', '{"call_count":"many"}'])(
+    'a header that says nothing (%s) does no harm',
+    (value) => {
+      const headers = { 'x-app-usage': value, 'x-business-use-case-usage': value }
+      expect(readLimits(headers, now).remaining).toBeUndefined()
+      expect(readGraphUsage({ 'x-business-use-case-usage': value }, now)).toBeUndefined()
+    },
+  )
 })
 
 test('whatever the headers say, a wait lies ahead and ends within 25 hours and two seconds', () => {

@@ -1,3 +1,5 @@
+import { readGraphUsage } from './http-usage.ts'
+
 /** What a host says about asking again, read from headers of every style we met. Pure. */
 
 /** Longest wait we believe: the longest real ones run to the next midnight. */
@@ -19,7 +21,7 @@ export interface Limits {
 /**
  * Reads Retry-After (seconds or an HTTP date, RFC 9110) and the rate limit headers: `x-ratelimit-*` (Mastodon:
  * ISO-8601 reset), `x-rate-limit-*` (X: epoch seconds), `ratelimit-*` (Bluesky: epoch seconds; the IETF draft:
- * seconds to go) and `ratelimit: "default";r=0;t=30`. Absolute times are moved by the difference between the
+ * seconds to go), `ratelimit: "default";r=0;t=30`, and the percentages of Meta's Graph API. Absolute times are moved by the difference between the
  * host's `date` header and our clock, so that a host with a wrong clock does not stop us for hours.
  */
 export function readLimits(headers: Record<string, string>, nowMs: number): Limits {
@@ -28,10 +30,12 @@ export function readLimits(headers: Record<string, string>, nowMs: number): Limi
   const remaining = first(headers, ['x-ratelimit-remaining', 'x-rate-limit-remaining', 'ratelimit-remaining'])
   const quota = first(headers, ['x-ratelimit-limit', 'x-rate-limit-limit', 'ratelimit-limit'])
   const combined = headers['ratelimit'] ?? ''
+  const fullUntilMs = readGraphUsage(headers, nowMs)?.resetMs
   return {
     quota: count(quota ?? /\bq=(\d+)/.exec(headers['ratelimit-policy'] ?? '')?.[1]),
-    remaining: count(remaining ?? /\b(?:r|remaining)=(\d+)/.exec(combined)?.[1]),
-    resetMs: moment(reset ?? /\b(?:t|reset)=(\d+)/.exec(combined)?.[1], nowMs, skewMs),
+    remaining:
+      fullUntilMs === undefined ? count(remaining ?? /\b(?:r|remaining)=(\d+)/.exec(combined)?.[1]) : 0,
+    resetMs: fullUntilMs ?? moment(reset ?? /\b(?:t|reset)=(\d+)/.exec(combined)?.[1], nowMs, skewMs),
     ...usedUpDay(headers, nowMs, skewMs),
     retryAtMs: moment(headers['retry-after'], nowMs, skewMs),
   }
@@ -54,7 +58,8 @@ export function planWait(
     if (ahead(limits.resetMs)) return spread(limits.resetMs)
     return spread(nowMs + (limits.retryAtMs === undefined ? plainWaitMs : 1000))
   }
-  if (status === 503 && ahead(limits.retryAtMs)) return spread(limits.retryAtMs)
+  // GitHub refuses with 403 what comes too fast.
+  if ((status === 503 || status === 403) && ahead(limits.retryAtMs)) return spread(limits.retryAtMs)
   if (limits.remaining === 0 && ahead(limits.resetMs)) return spread(limits.resetMs)
   return undefined
 }

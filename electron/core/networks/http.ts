@@ -7,6 +7,7 @@ import { planWait, readLimits } from './http-limits.ts'
 import { lowerCased, nextHop, prepare, type Outgoing } from './http-request.ts'
 
 export { statusFailure } from './http-failure.ts'
+export { readGraphUsage } from './http-usage.ts'
 
 /**
  * The one way to the outside. Its rules:
@@ -335,7 +336,8 @@ function book(
 function settle(out: Outgoing, hop: Hop, movedTo: string | undefined): HttpAnswer {
   const { blockedUntilMs, ...answer } = hop
   if (isAnswer(answer.status, out.accept)) return movedTo === undefined ? answer : { ...answer, movedTo }
-  const waits = answer.status === 429 || answer.status === 503
+  // 403 only where the answer says until when: GitHub's limits.
+  const waits = [403, 429, 503].includes(answer.status)
   throw statusFailure(answer, { retryAtMs: waits ? blockedUntilMs : undefined, secrets: out.secrets })
 }
 

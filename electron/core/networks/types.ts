@@ -152,7 +152,7 @@ export interface LineStream {
 
 /** The one way to the outside. Budget per host, time and size caps, statuses to failure codes: all in core's http.ts. */
 export interface Http {
-  /** Throws Failure: offline, timeout, signed-out (401), forbidden (403), gone (404, 410), rate-limited (429, or 503 with Retry-After), rejected (400, 422), duplicate (409), unavailable (5xx), bad-response. */
+  /** Throws Failure: offline, timeout, signed-out (401), forbidden (403), gone (404, 410), rate-limited (429, or 403 and 503 that say until when), rejected (400, 422), duplicate (409), unavailable (5xx), bad-response. */
   request(url: string, request?: HttpRequest): Promise<HttpAnswer>
   /** As request, with the body parsed as JSON; HTML or broken JSON is `bad-response`. */
   json(url: string, request?: HttpRequest): Promise<{ data: unknown; answer: HttpAnswer }>

@@ -1,5 +1,8 @@
 import { oddThreads } from './oddities.ts'
 import { xThreads } from './on-x.ts'
+import { facebookThreads } from './on-facebook.ts'
+import { githubThreads } from './on-github.ts'
+import { instagramThreads } from './on-instagram.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
 import { talkThreads } from './square-talk.ts'
@@ -26,6 +29,9 @@ export const threads: readonly WrittenThread[] = [
 
 /** What is written on a network; those that show no posts of the world have none. */
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
+  facebook: facebookThreads,
+  github: githubThreads,
+  instagram: instagramThreads,
   mastodon: threads,
   x: xThreads,
 }

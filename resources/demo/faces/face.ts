@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Answer, TownRequest } from '../message.ts'
+import type { Rule } from '../misbehave.ts'
 import type { World } from '../world.ts'
 import type { Feeds } from './feeds.ts'
 
@@ -30,6 +31,13 @@ export interface Face {
   login?: Readonly<Record<string, string>>
   /** Answers a request, or leaves it to the next face. */
   handle(request: TownRequest): Answer | undefined
+  /** Bends a good answer of its own where it has lists, cursors or times that no other network writes so. */
+  bend?(rule: Rule, answer: Answer, request: TownRequest): Answer | undefined
+  /**
+   * How a refusal with this status looks on this face, for its own paths; `resetAtMs` is when a limit ends. Absent or
+   * undefined: as Mastodon says it.
+   */
+  refusal?(request: TownRequest, status: number, resetAtMs: number): Answer | undefined
   /** Takes over a connection (WebSocket); false leaves it to the next face. `drop` ends it right after the handshake. */
   upgrade?(request: TownRequest, raw: IncomingMessage, socket: Duplex, head: Buffer, drop: boolean): boolean
   /** Ends open connections without a goodbye, as a broken line does. */

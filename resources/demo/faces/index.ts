@@ -1,11 +1,15 @@
 import type { Face, FaceSetting } from './face.ts'
+import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
+import { githubFace } from './github.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 import { xFace } from './x.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
 export const faces: readonly ((setting: FaceSetting) => Face)[] = [
+  facebookFace,
+  githubFace,
   mastodonFace,
   xFace,
   feedsFace,

@@ -45,6 +45,9 @@ function ledgeredWorld(at: InTown): { world: World; close(): Promise<void> } {
     db,
     changes: gatherChanges(at.clock, () => undefined),
     http: createHttp({ fetch, ledger, clock: at.clock, random: () => 0 }),
+    notices: noNotices,
+    attention: attention(at.clock),
+    asked: new Asked(),
   }
   return {
     world,
