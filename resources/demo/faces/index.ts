@@ -2,6 +2,12 @@ import type { Face, FaceSetting } from './face.ts'
 import { feedsFace } from './feeds.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
+import { wordpressFace } from './wordpress.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
-export const faces: readonly ((setting: FaceSetting) => Face)[] = [mastodonFace, feedsFace, picturesFace]
+export const faces: readonly ((setting: FaceSetting) => Face)[] = [
+  mastodonFace,
+  feedsFace,
+  wordpressFace,
+  picturesFace,
+]
