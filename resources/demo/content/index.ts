@@ -1,4 +1,5 @@
 import { oddThreads } from './oddities.ts'
+import { hackerNewsThreads } from './on-hackernews.ts'
 import { blogThreads } from './on-wordpress.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
@@ -27,6 +28,7 @@ export const threads: readonly WrittenThread[] = [
 /** What is written on a network; those that show no posts of the world have none. */
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   mastodon: threads,
+  hackernews: hackerNewsThreads,
   wordpress: blogThreads,
 }
 

@@ -1,5 +1,6 @@
 import type { Face, FaceSetting } from './face.ts'
 import { feedsFace } from './feeds.ts'
+import { hackerNewsFace } from './hackernews.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 import { wordpressFace } from './wordpress.ts'
@@ -8,6 +9,7 @@ import { wordpressFace } from './wordpress.ts'
 export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   mastodonFace,
   feedsFace,
+  hackerNewsFace,
   wordpressFace,
   picturesFace,
 ]

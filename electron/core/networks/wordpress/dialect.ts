@@ -36,7 +36,7 @@ function wordsOf(leaf: Leaf): string | undefined {
 
 /** Letters and digits only: everything else may be written in another way in the comment. */
 function longestWord(text: string): string | undefined {
-  const words = text.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  const words = text.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
   return words.toSorted((a, b) => b.length - a.length)[0]
 }
 
