@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { account, vaultState } from './domain/account.ts'
 import { conversationDetail, conversationRow, lane, laneId } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
-import { networkManifest } from './domain/network.ts'
+import { itemAct, networkManifest } from './domain/network.ts'
 import { outgoing, purpose } from './domain/outgoing.ts'
 import { stream, streamConfig } from './domain/stream.ts'
 import { streamKind } from './domain/network.ts'
@@ -202,6 +202,14 @@ export const calls = {
     out: z.object({ operation: z.string() }),
   },
   'items.revisions': { in: z.object({ id: itemId }), out: z.array(revision) },
+  /**
+   * Does something to an item at its network, as the account of its conversation. Spam and trash take a conversation
+   * with nothing else in it off the list. `undoable`: `operations.undo` takes it back at the network too.
+   */
+  'items.act': {
+    in: z.object({ id: itemId, act: itemAct }),
+    out: z.object({ operation: z.string(), undoable: z.boolean() }),
+  },
   /** Takes back an operation; without an id, the newest that is not yet taken back. Says what it was. */
   'operations.undo': {
     in: z.object({ operation: z.string().optional() }),

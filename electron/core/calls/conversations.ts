@@ -1,9 +1,10 @@
 import type { Source, TriageAct } from '#shared/contract'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
+import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
-import { listAccounts } from '../db/accounts.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
+import { listAccounts } from '../db/accounts.ts'
 import * as detail from '../db/conversation-detail.ts'
 import {
   conversationRows,
@@ -15,18 +16,19 @@ import {
   streamPage,
   type Place,
 } from '../db/conversations.ts'
-import { addNote, setTag, triage, undo } from '../db/operations.ts'
+import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
 import { run } from '../db/statement.ts'
 import { ingest } from '../ingest.ts'
 import { planWake } from '../jobs/wake.ts'
 import type { ReplyDefaults } from '../networks/types.ts'
 import { contextFor, networkAccount, networkOf, openAccount, type World } from '../world.ts'
+import { actOnItem, actsOn, speakerOf, takeBackAct } from './acts.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { searchPlaces } from './search.ts'
 
-const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
+const doneWords: Record<TriageAct['act'] | ItemAct | 'note' | 'tag' | 'send', string> = {
   done: 'Done',
   reopen: 'Reopened',
   snooze: 'Snoozed',
@@ -36,6 +38,14 @@ const doneWords: Record<TriageAct['act'] | 'note' | 'tag' | 'send', string> = {
   note: 'Note',
   tag: 'Tag',
   send: 'Reply',
+  like: 'Like',
+  unlike: 'Like taken back',
+  hide: 'Hidden',
+  unhide: 'Shown again',
+  approve: 'Approved',
+  hold: 'Held',
+  spam: 'Spam',
+  trash: 'Trash',
 }
 
 export function conversationCalls({
@@ -49,6 +59,8 @@ export function conversationCalls({
     planWake(world)
     wakeJobs()
   }
+  /** Operations whose inverse the network is being asked for: a second undo means the one before. */
+  const underWay = new Set<string>()
   return {
     'conversations.page': ({ source, after, limit }) => {
       const places = placesOf(world, source, after, limit + 1, lateBefore())
@@ -117,10 +129,21 @@ export function conversationCalls({
 
     'items.revisions': ({ id }) => detail.itemRevisions(db, id),
 
-    'operations.undo': ({ operation }) => {
+    'items.act': async ({ id, act }) => {
+      const { operation, undoable, conversationIds } = await actOnItem(world, id, act)
+      changed(conversationIds)
+      return { operation, undoable }
+    },
+
+    'operations.undo': async ({ operation }) => {
+      const next = nextToUndo(db, operation, [...underWay])
+      if (next?.inverse.kind === 'act') {
+        underWay.add(next.row.id)
+        await takeBackAct(world, next.inverse).finally(() => underWay.delete(next.row.id))
+      }
       const undone = undo(
         db,
-        operation,
+        next?.row.id ?? operation,
         deps.clock.now(),
         (outboxId) => cancelMessage(world, outboxId) !== undefined,
       )
@@ -176,7 +199,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     throw new Failure('not-found', 'This conversation is not here any more.')
   const network = networkOf(world, head.network)
   const speakers = listAccounts(db).filter((account) => account.network === head.network)
-  const speaker = speakers.find((account) => account.id === head.accountId) ?? speakers[0]
+  const speaker = speakerOf(world, head)
   const canReply = network.manifest.speaks.reply === 'api' && network.send !== undefined
   let defaults: ReplyDefaults | undefined
   if (canReply && speaker !== undefined && focus.state !== 'deleted') {
@@ -190,7 +213,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
   }
   return {
     row,
-    items,
+    items: items.map((item) => withActs(item, actsOn(network, speaker, item))),
     focusItemId: focus.id,
     missing: head.missing,
     hits: detail.conversationHits(db, id),
@@ -203,6 +226,10 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     replyDefaults: defaults,
     person: detail.personOf(db, focus.author),
   }
+}
+
+function withActs(item: Item, acts: ItemAct[]): Item {
+  return acts.length === 0 ? item : { ...item, acts }
 }
 
 function cannotReply(

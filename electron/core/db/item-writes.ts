@@ -2,6 +2,7 @@ import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
 import type { FetchedItem, Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
+import { standingAfter, standingIn, type Extra } from './standing.ts'
 import { all, one, run } from './statement.ts'
 
 /** What ingest needs to know of an item that is stored already. */
@@ -67,7 +68,7 @@ export interface Known {
 /** Reads in five statements what the items of a batch would ask for one by one. */
 export function prefetch(
   db: Database,
-  batch: { network: string; refSpace: string },
+  batch: { network: string; accountId: number | undefined; refSpace: string },
   timed: readonly { item: FetchedItem; createdMs: number }[],
 ): Known {
   const { network, refSpace: space } = batch
@@ -121,7 +122,7 @@ export function prefetch(
         ...kin,
         state: 'live',
         contentHash: contentHash(item),
-        extra: extraJson(item),
+        extra: extraJson(item, null, batch.accountId),
         editedMs: item.editedMs ?? null,
       })
     },
@@ -170,15 +171,21 @@ export function contentHash(item: Pick<FetchedItem, 'title' | 'text' | 'warning'
   return hash >>> 0
 }
 
-/** Spans, media and metrics as one JSON column; null when there is nothing to keep. */
-export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics'>): string | null {
+/** Spans, media, metrics and how it stands as one JSON column; null when there is nothing to keep. */
+export function extraJson(
+  item: Pick<FetchedItem, 'spans' | 'media' | 'metrics' | 'standing'>,
+  before: string | null,
+  accountId: number | undefined,
+): string | null {
   const metrics = Object.values(item.metrics).some((n) => n !== undefined) ? item.metrics : undefined
-  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined) return null
-  return JSON.stringify({
+  const standing = standingAfter(standingIn(before), item.standing, accountId)
+  const extra: Extra = {
     ...(item.spans.length === 0 ? {} : { spans: item.spans }),
     ...(item.media.length === 0 ? {} : { media: item.media }),
     ...(metrics === undefined ? {} : { metrics }),
-  })
+    ...(standing === undefined ? {} : { standing }),
+  }
+  return Object.keys(extra).length === 0 ? null : JSON.stringify(extra)
 }
 
 /** The row of the search index for a fetched item. */
@@ -236,7 +243,7 @@ export function insertItem(
       parentId: at.parentId ?? null,
       title: item.title ?? null,
       text: item.text,
-      extra: extraJson(item),
+      extra: extraJson(item, null, batch.accountId),
       warning: item.warning ?? null,
       lang: item.lang ?? null,
       visibility: item.visibility ?? null,
@@ -258,14 +265,14 @@ export function insertItem(
  */
 export function reviseItem(
   db: Database,
-  batch: { network: string },
+  batch: { network: string; accountId: number | undefined },
   item: FetchedItem,
   existing: ExistingItem,
   nowMs: number,
 ): boolean {
   const hash = contentHash(item)
+  const extra = extraJson(item, existing.extra, batch.accountId)
   if (hash === existing.contentHash) {
-    const extra = extraJson(item)
     if (extra !== existing.extra)
       run(db, 'UPDATE items SET extra = @extra WHERE id = @id', { id: existing.id, extra })
     return false
@@ -286,7 +293,7 @@ export function reviseItem(
       editedMs: item.editedMs ?? nowMs,
       title: item.title ?? null,
       text: item.text,
-      extra: extraJson(item),
+      extra,
       warning: item.warning ?? null,
       hash,
     },

@@ -357,7 +357,7 @@ export interface Network {
   /** Pure: which of manifest.acts this account may do to such an item at all. Absent: all of them. */
   acts?(
     account: NetworkAccount,
-    item: { kind: ItemKind; direct: boolean; moderation?: Moderation | undefined },
+    item: { kind: ItemKind; moderation?: Moderation | undefined },
   ): readonly ItemAct[]
   /** Pure: how this item can be answered by this account. Absent: as manifest.speaks says. */
   replyWay?(account: NetworkAccount | null, item: { kind: ItemKind; raw: Json; direct: boolean }): ReplyWay

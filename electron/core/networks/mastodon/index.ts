@@ -1,4 +1,5 @@
 import type { Network } from '../types.ts'
+import { act } from './acts.ts'
 import { checkConfig } from './check-config.ts'
 import { listen } from './live.ts'
 import { manifest } from './manifest.ts'
@@ -23,6 +24,7 @@ export const network = {
   recheck,
   recheckBatch,
   send,
+  act,
   replyDefaults,
   parseRecorded,
 } satisfies Network
