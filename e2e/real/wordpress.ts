@@ -92,7 +92,6 @@ function serve(site: string, port: number, folder: string): ChildProcess {
   const log = openSync(join(folder, 'php.log'), 'a')
   const child = spawn('php', [...quiet, '-S', `127.0.0.1:${String(port)}`, '-t', site], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, PHP_CLI_SERVER_WORKERS: '3' },
   })
   closeSync(log)
   return child
@@ -137,6 +136,7 @@ echo 'made';`
 
 const installCode = `require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Crumb Bakery', 'crumb', 'crumb@example.test', true, '', 'town-login');
+update_option('timezone_string', 'America/New_York');
 wp_insert_user(['user_login' => 'reader', 'user_pass' => 'town-login', 'role' => 'subscriber', 'user_email' => 'reader@example.test', 'display_name' => 'A Reader']);
 $people = [];
 foreach (['crumb', 'reader'] as $name) {

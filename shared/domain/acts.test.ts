@@ -17,7 +17,7 @@ const accounts = fc.integer({ min: 1, max: 3 })
 
 /** Likes in any order are the same, and what nobody moderated reads as approved. */
 const plain = (standing: Standing) => ({
-  likedBy: standing.likedBy.toSorted(),
+  likedBy: standing.likedBy.toSorted((a, b) => a - b),
   hidden: standing.hidden,
   moderation: standing.moderation ?? 'approved',
 })

@@ -35,8 +35,8 @@ export function searchAnswer(all: readonly HackerItem[], params: Params): Answer
 
 function tagsOf(item: HackerItem): string[] {
   const kinds = [
-    ...(/^Ask HN:/.test(item.title ?? '') ? ['ask_hn'] : []),
-    ...(/^Show HN:/.test(item.title ?? '') ? ['show_hn'] : []),
+    ...(item.title?.startsWith('Ask HN:') === true ? ['ask_hn'] : []),
+    ...(item.title?.startsWith('Show HN:') === true ? ['show_hn'] : []),
   ]
   return [item.type, `author_${item.author}`, `story_${item.storyId}`, ...kinds]
 }

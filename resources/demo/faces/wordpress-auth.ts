@@ -37,7 +37,9 @@ export class AppPasswords {
     return this.granted.find((one) => one.user.key === user.toLowerCase() && one.password === password)
   }
 
-  grant(user: BlogUser, name: string): AppPassword {
+  /** Undefined where the user has one of that name. */
+  grant(user: BlogUser, name: string): AppPassword | undefined {
+    if (this.granted.some((one) => one.user === user && one.name === name)) return undefined
     this.made += 1
     const seed = createHash('sha256').update(`${user.key} ${this.made}`).digest('hex')
     const one = { uuid: uuidOf(seed), name, user, password: seed.slice(0, 24) }
@@ -104,7 +106,9 @@ export function decide(request: TownRequest, passwords: AppPasswords, site: stri
     return reject === undefined ? html(page('Dashboard', '<h1>Dashboard</h1>')) : redirect(reject.href)
   const [user] = users
   if (user === undefined) return html(page('Error', '<h1>Nobody is signed in</h1>'), 403)
-  const { password } = passwords.grant(user, params.get('app_name') ?? '')
+  const granted = passwords.grant(user, params.get('app_name') ?? '')
+  if (granted === undefined) return html(page('Error', '<p>Each application name should be unique.</p>'), 409)
+  const { password } = granted
   if (success === undefined)
     return html(
       page('Authorize Application', `<p>Your new password is: <code>${inChunks(password)}</code></p>`),

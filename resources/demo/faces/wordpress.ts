@@ -86,6 +86,13 @@ function userRoutes(passwords: AppPasswords): BlogRoute[] {
       handle({ request, user }) {
         if (user === undefined) return out
         const made = passwords.grant(user, request.params.get('name') ?? '')
+        if (made === undefined) {
+          return refused(
+            'application_password_duplicate_name',
+            'Each application name should be unique.',
+            409,
+          )
+        }
         return json({ ...shown(made), password: inChunks(made.password) }, 201)
       },
     },

@@ -54,7 +54,7 @@ export async function beginBrowserSignIn(
   const state = ctx.newId()
   const back = (params: Record<string, string>) => `${redirectUri}?${new URLSearchParams(params).toString()}`
   page.search = new URLSearchParams({
-    app_name: 'Earshot',
+    app_name: `Earshot, signing in ${stamp(ctx)}`,
     success_url: back({ code: state }),
     reject_url: back({ error: 'access_denied', code: state }),
   }).toString()
@@ -127,6 +127,11 @@ export async function finishBrowserSignIn(
   return { ...signedIn, credentials: asJson(await fresh(ctx, found, travelled)) }
 }
 
+/** WordPress wants each name of a password to be unique, and keeps those of earlier sign-ins. */
+function stamp(ctx: NetworkContext): string {
+  return new Date(ctx.clock.now()).toISOString().slice(0, 19).replace('T', ' ')
+}
+
 const wireGranted = z.looseObject({ uuid: z.string(), password: z.string() })
 const wireUuid = z.looseObject({ uuid: z.string() })
 
@@ -139,7 +144,7 @@ async function fresh(ctx: NetworkContext, found: Found, travelled: Credentials):
   const before = signedInClient(ctx, found, travelled, undefined)
   try {
     const old = readOne(wireUuid, (await before.json(`${route}/introspect`)).data, before.host, 'a password')
-    const made = await before.json(route, { method: 'POST', json: { name: 'Earshot' } })
+    const made = await before.json(route, { method: 'POST', json: { name: `Earshot ${stamp(ctx)}` } })
     const granted = readOne(wireGranted, made.data, before.host, 'a password')
     const after = { user: travelled.user, password: granted.password }
     const client = signedInClient(ctx, found, after, undefined)
@@ -147,7 +152,8 @@ async function fresh(ctx: NetworkContext, found: Found, travelled: Credentials):
     return after
   } catch (error) {
     const isRefused =
-      error instanceof Failure && ['forbidden', 'gone', 'rejected', 'bad-response'].includes(error.code)
+      error instanceof Failure &&
+      ['forbidden', 'gone', 'rejected', 'duplicate', 'bad-response'].includes(error.code)
     if (isRefused) return travelled
     throw error
   }
