@@ -204,11 +204,11 @@ export const calls = {
   'items.revisions': { in: z.object({ id: itemId }), out: z.array(revision) },
   /**
    * Does something to an item at its network, as the account of its conversation. Spam and trash take a conversation
-   * with nothing else in it off the list. `undoable`: `operations.undo` takes it back at the network too.
+   * with nothing else in it off the list (`finished`). `undoable`: `operations.undo` takes it back at the network too.
    */
   'items.act': {
     in: z.object({ id: itemId, act: itemAct }),
-    out: z.object({ operation: z.string(), undoable: z.boolean() }),
+    out: z.object({ operation: z.string(), undoable: z.boolean(), finished: z.boolean() }),
   },
   /** Takes back an operation; without an id, the newest that is not yet taken back. Says what it was. */
   'operations.undo': {

@@ -38,7 +38,7 @@ export async function actOnItem(
   world: World,
   itemId: number,
   act: ItemAct,
-): Promise<{ operation: string; undoable: boolean; conversationIds: number[] }> {
+): Promise<{ operation: string; undoable: boolean; finished: boolean; conversationIds: number[] }> {
   const { db, deps } = world
   const item = detail.findItem(db, itemId)
   const head = item === undefined ? undefined : detail.conversationHead(db, item.conversationId)
@@ -51,22 +51,25 @@ export async function actOnItem(
   const before = readStanding(db, itemId) ?? untouched
   const inverse = inverseOf(act, before, account.id)
   const operation = deps.newId()
-  const conversationIds = await carryOut(world, { itemId, act, accountId: account.id }, (states) =>
-    recordOperation(
-      db,
-      {
-        id: operation,
-        kind: act,
-        payload: { itemId, act, accountId: account.id },
-        inverse:
-          inverse === undefined
-            ? null
-            : { kind: 'act', itemId, accountId: account.id, act: inverse, before: states },
-      },
-      deps.clock.now(),
-    ),
+  const { conversationIds, finished } = await carryOut(
+    world,
+    { itemId, act, accountId: account.id },
+    (states) =>
+      recordOperation(
+        db,
+        {
+          id: operation,
+          kind: act,
+          payload: { itemId, act, accountId: account.id },
+          inverse:
+            inverse === undefined
+              ? null
+              : { kind: 'act', itemId, accountId: account.id, act: inverse, before: states },
+        },
+        deps.clock.now(),
+      ),
   )
-  return { operation, undoable: inverse !== undefined, conversationIds }
+  return { operation, undoable: inverse !== undefined, finished, conversationIds }
 }
 
 function impossible({ label, acts }: NetworkManifest, act: ItemAct): Failure {
@@ -86,18 +89,19 @@ interface Wanted {
   accountId: number
 }
 
-/** Asks the network, and stores what it says together with what `within` writes. Returns the conversations that changed. */
+/** Asks the network, and stores what it says together with what `within` writes. Says which conversations changed, and whether one left the list. */
 async function carryOut(
   world: World,
   { itemId, act, accountId }: Wanted,
   within: (before: ReturnType<typeof statesOf>) => void,
-): Promise<number[]> {
+): Promise<{ conversationIds: number[]; finished: boolean }> {
   const { db, deps, changes } = world
   const item = detail.findItem(db, itemId)
   if (item === undefined) throw new Failure('not-found', 'This is not here any more.')
   const network = networkOf(world, item.network)
   const answer = await ask(world, network, { itemId, act, accountId })
   let conversationId = item.conversationId
+  let finished = false
   const result = ingest(
     db,
     {
@@ -117,13 +121,13 @@ async function carryOut(
       if (!said) writeStanding(db, itemId, afterAct(readStanding(db, itemId) ?? untouched, act, accountId))
       conversationId = detail.findItem(db, itemId)?.conversationId ?? conversationId
       const before = statesOf(db, [conversationId])
-      if (act === 'spam' || act === 'trash') finishEmptied(world, conversationId)
+      if (act === 'spam' || act === 'trash') finished = finishEmptied(world, conversationId)
       within(before)
     },
   )
   const ids = [...new Set([conversationId, ...result.conversationIds])]
   changes.tell(['conversations', 'lanes', 'streams', 'items'], ids)
-  return ids
+  return { conversationIds: ids, finished }
 }
 
 async function ask(world: World, network: Network, { itemId, act, accountId }: Wanted) {
@@ -144,13 +148,16 @@ async function ask(world: World, network: Network, { itemId, act, accountId }: W
   }
 }
 
-/** A conversation in which nothing of theirs is left for anybody to read is no work any more. */
-function finishEmptied({ db }: World, conversationId: number): void {
+/** A conversation in which nothing of theirs is left for anybody to read is no work any more. True if it left the list. */
+function finishEmptied({ db }: World, conversationId: number): boolean {
   const theirs = detail
     .conversationItems(db, conversationId)
     .filter((item) => !item.mine && item.state !== 'deleted')
-  if (!theirs.every((item) => isRemoved(item.standing))) return
-  run(db, "UPDATE conversations SET state = 'done', snoozed_until_ms = NULL WHERE id = @conversationId", {
-    conversationId,
-  })
+  if (!theirs.every((item) => isRemoved(item.standing))) return false
+  const { changes } = run(
+    db,
+    "UPDATE conversations SET state = 'done', snoozed_until_ms = NULL WHERE id = @conversationId AND state <> 'done'",
+    { conversationId },
+  )
+  return changes > 0
 }

@@ -130,9 +130,9 @@ export function conversationCalls({
     'items.revisions': ({ id }) => detail.itemRevisions(db, id),
 
     'items.act': async ({ id, act }) => {
-      const { operation, undoable, conversationIds } = await actOnItem(world, id, act)
+      const { conversationIds, ...done } = await actOnItem(world, id, act)
       changed(conversationIds)
-      return { operation, undoable }
+      return done
     },
 
     'operations.undo': async ({ operation }) => {
