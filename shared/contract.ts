@@ -5,7 +5,7 @@ import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
 import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
 import { why } from './domain/why.ts'
-import { networkManifest } from './domain/network.ts'
+import { itemAct, networkManifest } from './domain/network.ts'
 import { outgoing, purpose } from './domain/outgoing.ts'
 import { quietHours } from './domain/quiet-hours.ts'
 import { asked, mute, rule, ruleDraft, ruleSource } from './domain/rule.ts'
@@ -369,6 +369,14 @@ export const calls = {
     out: z.object({ operation: z.string() }),
   },
   'items.revisions': { in: z.object({ id: itemId }), out: z.array(revision) },
+  /**
+   * Does something to an item at its network, as the account of its conversation. Spam and trash take a conversation
+   * with nothing else in it off the list (`finished`). `undoable`: `operations.undo` takes it back at the network too.
+   */
+  'items.act': {
+    in: z.object({ id: itemId, act: itemAct }),
+    out: z.object({ operation: z.string(), undoable: z.boolean(), finished: z.boolean() }),
+  },
   /** Takes back an operation; without an id, the newest that is not yet taken back. Says what it was. */
   'operations.undo': {
     in: z.object({ operation: z.string().optional() }),

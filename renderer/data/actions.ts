@@ -1,8 +1,11 @@
 import type { Settings, TriageAct, calls, Input } from '#shared/contract'
+import type { Item } from '#shared/domain/item'
+import type { ItemAct } from '#shared/domain/network'
 import { asFailure } from '#shared/failure'
 import { failureSentence } from '../ui/failure-words.ts'
 import { showToast, type Toast } from '../ui/toasts.tsx'
 import { conversationHandled } from '../state.ts'
+import { actedWords } from './act-words.ts'
 import { core, host } from './client.ts'
 import { keys } from './keys.ts'
 import { queryClient } from './query-client.ts'
@@ -95,6 +98,19 @@ export async function setTag(ids: readonly number[], tag: string, on: boolean): 
   if (answer !== undefined)
     showToast(withUndo(on ? `Labelled “${tag}”` : `Label “${tag}” removed`, answer.operation))
   return answer !== undefined
+}
+
+/** Does something to an item at its network; a conversation that is finished by it is left. */
+export async function actOn(
+  item: Pick<Item, 'id' | 'conversationId'>,
+  act: ItemAct,
+  who: string,
+): Promise<void> {
+  const answer = await attempt('Not done', () => core.call('items.act', { id: item.id, act }))
+  if (answer === undefined) return
+  const words = actedWords(act, who)
+  showToast(answer.undoable ? withUndo(words, answer.operation) : { words })
+  if (answer.finished) conversationHandled(item.conversationId)
 }
 
 /** Marks as read; quiet, because nothing visible depends on it but the weight of a row. */

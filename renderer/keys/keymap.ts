@@ -98,6 +98,8 @@ export const keymap = {
   'reply.purpose': { name: 'Say why you speak', group: 'Answer', keys: ['i'] },
   'reply.takeBack': { name: 'Take back what was just sent', group: 'Answer', keys: ['Shift+z'] },
 
+  'item.like': { name: 'Like, or like no longer', group: 'Conversation', keys: ['Shift+l'], publishes: true },
+  'item.acts': { name: 'What can be done to this post …', group: 'Conversation', keys: ['Shift+a'] },
   'conversation.fetch': { name: 'Fetch what is missing', group: 'Conversation', keys: ['g f'] },
   'conversation.unfold': { name: 'Show or fold what a warning covers', group: 'Conversation', keys: ['v'] },
   'conversation.why': { name: 'Why is this here?', group: 'Conversation', keys: ['y'] },

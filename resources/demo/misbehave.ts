@@ -157,7 +157,7 @@ export function bend(rule: Rule, answer: Answer, url: URL): Answer {
     const skewMs = rule.skewMs ?? 3_600_000
     return {
       ...answer,
-      body: changeData(answer.body, (data) => shiftTimes(data, skewMs)),
+      body: changeItems(answer.body, (items) => items.map((item) => shiftTimes(item, skewMs))),
     }
   }
   return answer

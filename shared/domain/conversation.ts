@@ -34,6 +34,7 @@ export const conversationRow = z.object({
     z.object({
       kind: z.enum([
         'question',
+        'held',
         'mention',
         'reply',
         'newcomer',

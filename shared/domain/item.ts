@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { itemAct } from './network.ts'
 import { span } from './text.ts'
 
 export const itemKind = z.enum(['mention', 'reply', 'comment', 'post', 'article'])
@@ -19,6 +20,20 @@ export const metrics = z.object({
   replies: z.number().int().optional(),
 })
 export type Metrics = z.infer<typeof metrics>
+
+/** What the keepers of a place decided about what was written there. */
+export const moderation = z.enum(['approved', 'held', 'spam', 'trash'])
+export type Moderation = z.infer<typeof moderation>
+
+/** What was done to an item at its network, by us or as the network says. */
+export const standing = z.object({
+  /** Our accounts that like it. */
+  likedBy: z.array(z.number().int()),
+  hidden: z.boolean(),
+  /** Absent where nobody moderates, or where we are not told. */
+  moderation: moderation.optional(),
+})
+export type Standing = z.infer<typeof standing>
 
 /** Item ids are `createdMs * 1024 + n`: time-ordered, and safe integers until the year 2248. */
 export const itemId = z.number().int().positive()
@@ -74,6 +89,10 @@ export const item = z.object({
   question: z.boolean(),
   media: z.array(media),
   metrics,
+  /** Absent where nothing was done to it. */
+  standing: standing.optional(),
+  /** What the account of this conversation can do to it now; given with a conversation, and absent where nothing. */
+  acts: z.array(itemAct).optional(),
 })
 export type Item = z.infer<typeof item>
 

@@ -3,6 +3,7 @@ import type { ConversationDetail, ConversationRow } from '#shared/domain/convers
 import type { Item } from '#shared/domain/item'
 import type { Query } from '#shared/domain/query/ast'
 import { priorityOf } from '#shared/domain/understanding/priority'
+import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import { currentId } from '../db/conversation-upkeep.ts'
 import { passPage } from '../db/catch-up.ts'
@@ -18,7 +19,7 @@ import {
   type Place,
 } from '../db/conversations.ts'
 import { rulesThatHeard } from '../db/verdicts.ts'
-import { addNote, setTag, triage, undo } from '../db/operations.ts'
+import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
 import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
@@ -31,6 +32,7 @@ import { ingest } from '../ingest.ts'
 import { planLearning } from '../jobs/learn.ts'
 import { planWake } from '../jobs/wake.ts'
 import { contextFor, networkOf, openAccount, type World } from '../world.ts'
+import { actOnItem, actsOn, speakerOf, takeBackAct } from './acts.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { knownLane } from './lanes.ts'
@@ -64,6 +66,14 @@ const doneWords: Record<string, string> = {
   'lane-order': 'Order of lanes',
   hand: 'Handed to the browser',
   posted: 'Posted by hand',
+  like: 'Like',
+  unlike: 'Like taken back',
+  hide: 'Hidden',
+  unhide: 'Shown again',
+  approve: 'Approved',
+  hold: 'Held',
+  spam: 'Spam',
+  trash: 'Trash',
 }
 
 /** What is counted behind the pill at the most. */
@@ -81,6 +91,8 @@ export function conversationCalls({
     planWake(world)
     wakeJobs()
   }
+  /** Operations whose inverse the network is being asked for: a second undo means the one before. */
+  const underWay = new Set<string>()
   return {
     'conversations.page': ({ source, after, limit }) => {
       const places = placesOf(world, source, after, limit + 1, lateBefore())
@@ -154,10 +166,21 @@ export function conversationCalls({
 
     'items.why': ({ id }) => whyOf(world, id),
 
-    'operations.undo': ({ operation }) => {
+    'items.act': async ({ id, act }) => {
+      const { conversationIds, ...done } = await actOnItem(world, id, act)
+      changed(conversationIds)
+      return done
+    },
+
+    'operations.undo': async ({ operation }) => {
+      const next = nextToUndo(db, operation, [...underWay])
+      if (next?.inverse.kind === 'act') {
+        underWay.add(next.row.id)
+        await takeBackAct(world, next.inverse).finally(() => underWay.delete(next.row.id))
+      }
       const undone = undo(
         db,
-        operation,
+        next?.row.id ?? operation,
         deps.clock.now(),
         (outboxId) => cancelMessage(world, outboxId) !== undefined,
       )
@@ -271,9 +294,11 @@ export function conversationDetail(world: World, id: number): ConversationDetail
   if (row === undefined || focus === undefined)
     throw new Failure('not-found', 'This conversation is not here any more.')
   const answering = answeringOf(world, focus, head.accountId)
+  const network = networkOf(world, head.network)
+  const speaker = speakerOf(world, head)
   return {
     row,
-    items,
+    items: items.map((item) => withActs(item, actsOn(network, speaker, item))),
     focusItemId: focus.id,
     missing: head.missing,
     hits: detail.conversationHits(db, id),
@@ -303,6 +328,10 @@ function priorityShown(world: World, id: number): ConversationDetail['priority']
   if (facts === undefined || !facts.direct || facts.waitingSinceMs === undefined) return undefined
   const { priorityWeights, promiseMs } = readSettings(world.db)
   return priorityOf(facts, priorityWeights, promiseMs, world.deps.clock.now())
+}
+
+function withActs(item: Item, acts: ItemAct[]): Item {
+  return acts.length === 0 ? item : { ...item, acts }
 }
 
 /** The item a reply answers: the newest of theirs since we last spoke, else the newest of theirs that lives. */

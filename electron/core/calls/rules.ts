@@ -1,4 +1,5 @@
 import { and, not, type Query } from '#shared/domain/query/ast'
+import { ruleCost } from '#shared/domain/cost'
 import { print } from '#shared/domain/query/print'
 import type { Mute, Rule } from '#shared/domain/rule'
 import { Failure } from '#shared/failure'
@@ -60,12 +61,12 @@ export function ruleCalls({ world, live, wakeJobs }: CallContext): PartOf<'rules
     'rules.asked': ({ query, sources }) => askedFor(world, readQuery(query), sources),
 
     'rules.rehearse': ({ query, networks, days }) => {
-      const { byNetwork: _byNetwork, ...rehearsal } = rehearse(db, readQuery(query), {
+      const { byNetwork, ...rehearsal } = rehearse(db, readQuery(query), {
         networks,
         days,
         nowMs: deps.clock.now(),
       })
-      return { ...rehearsal, costs: [] }
+      return { ...rehearsal, costs: costsOf(world, networks ?? [], byNetwork, days) }
     },
 
     'rules.compare': ({ id, query }) => {
@@ -82,6 +83,21 @@ export function ruleCalls({ world, live, wakeJobs }: CallContext): PartOf<'rules
       }
     },
   }
+}
+
+/** What listening so would cost a month, for each network that charges: by what was heard on it, and how often it is asked. */
+function costsOf(
+  { deps }: CallContext['world'],
+  networks: readonly string[],
+  byNetwork: ReadonlyMap<string, number>,
+  days: number,
+): { network: string; microUsd: number }[] {
+  return networks.flatMap((id) => {
+    const manifest = deps.networks.get(id)?.manifest
+    if (manifest?.prices === undefined) return []
+    const everyMs = manifest.streamKinds.find((kind) => kind.kind === 'keyword')?.defaultMs ?? dayMs
+    return [{ network: id, microUsd: ruleCost(manifest, (byNetwork.get(id) ?? 0) / days, dayMs / everyMs) }]
+  })
 }
 
 function hitsOf({ db }: CallContext['world'], ruleId: number, fromId: number): number[] {

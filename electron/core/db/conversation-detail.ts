@@ -1,11 +1,11 @@
 import type { Note } from '#shared/domain/conversation'
 import type { StreamKind } from '#shared/domain/network'
-import type { Handle, Hit, Item, Media, Metrics, Revision } from '#shared/domain/item'
+import type { Handle, Hit, Item, Revision } from '#shared/domain/item'
 import type { Draft, Purpose } from '#shared/domain/outgoing'
-import type { Span } from '#shared/domain/text'
 import type { Json } from '../networks/types.ts'
 import { handleColumns, joinedHandle, type JoinedHandle } from './handles.ts'
 import type { Database } from './open.ts'
+import type { Extra } from './standing.ts'
 import { all, fromJson, one } from './statement.ts'
 
 interface ItemRow extends JoinedHandle {
@@ -34,7 +34,7 @@ const itemSql = `SELECT i.id, i.network, i.conversation_id, i.kind, i.state, i.m
   FROM items i CROSS JOIN handles h ON h.id = i.author_id`
 
 function toItem(row: ItemRow): Item {
-  const extra = fromJson<{ spans?: Span[]; media?: Media[]; metrics?: Metrics }>(row.extra, {})
+  const extra = fromJson<Extra>(row.extra, {})
   return {
     id: row.id,
     network: row.network,
@@ -57,6 +57,7 @@ function toItem(row: ItemRow): Item {
     question: row.question === 1,
     media: extra.media ?? [],
     metrics: extra.metrics ?? {},
+    standing: extra.standing,
   }
 }
 

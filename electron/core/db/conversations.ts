@@ -1,4 +1,5 @@
 import type { ConversationRow, ConversationState, Lane, LaneId } from '#shared/domain/conversation'
+import type { Moderation } from '#shared/domain/item'
 import { handleColumns, joinedHandle, type JoinedHandle } from './handles.ts'
 import type { Database } from './open.ts'
 import { streamIdsOfRule } from './rules.ts'
@@ -251,6 +252,7 @@ interface RowRow extends JoinedHandle {
   item_id: number
   item_kind: string
   item_state: string
+  moderation: Moderation | null
   text: string
   warning: string | null
   lang: string | null
@@ -260,7 +262,7 @@ interface RowRow extends JoinedHandle {
 
 export const rowSql = `SELECT c.id, c.network, c.state, c.saved, c.snoozed_until_ms, c.question, c.newcomer, c.direct, c.item_count, c.author_count,
     c.newest_item_id, c.due_item_id, c.read_item_id, c.title,
-    i.id AS item_id, i.kind AS item_kind, i.state AS item_state, substr(i.text, 1, 400) AS text, i.warning, i.lang,
+    i.id AS item_id, i.kind AS item_kind, i.state AS item_state, i.extra ->> '$.standing.moderation' AS moderation, substr(i.text, 1, 400) AS text, i.warning, i.lang,
     EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'draft') AS has_draft,
     (SELECT json_group_array(DISTINCT f.network) FROM conversations f WHERE f.quiet IS NOT NULL AND f.quiet = 'folded' AND f.quiet_by = c.id) AS also_on,
     ${handleColumns}
@@ -328,6 +330,8 @@ function toRow(row: RowRow, place: Place, heard: readonly HeardRow[]): Conversat
 
 function reasonsOf(row: RowRow, hits: readonly { kind: string; name: string }[]): ConversationRow['reasons'] {
   const reasons: ConversationRow['reasons'] = []
+  if (row.moderation !== null && row.moderation !== 'approved')
+    reasons.push({ kind: 'held', text: row.moderation === 'trash' ? 'in the trash' : row.moderation })
   if (row.question === 1) reasons.push({ kind: 'question', text: 'question' })
   if (row.item_kind === 'reply') reasons.push({ kind: 'reply', text: 'reply to you' })
   else if (row.item_kind === 'mention') reasons.push({ kind: 'mention', text: 'mention' })

@@ -3,6 +3,7 @@ import type { ItemKind } from '#shared/domain/item'
 import { isQuestion } from '#shared/domain/question'
 import type { FetchedItem, Json } from '../networks/types.ts'
 import type { Database } from './open.ts'
+import { standingAfter, standingIn, type Extra } from './standing.ts'
 import { all, one, run } from './statement.ts'
 
 /** What ingest needs to know of an item that is stored already. */
@@ -68,7 +69,7 @@ export interface Known {
 /** Reads in five statements what the items of a batch would ask for one by one. */
 export function prefetch(
   db: Database,
-  batch: { network: string; refSpace: string },
+  batch: { network: string; accountId: number | undefined; refSpace: string },
   timed: readonly { item: FetchedItem; createdMs: number }[],
 ): Known {
   const { network, refSpace: space } = batch
@@ -122,7 +123,7 @@ export function prefetch(
         ...kin,
         state: 'live',
         contentHash: contentHash(item),
-        extra: extraJson(item),
+        extra: extraJson(item, null, batch.accountId),
         editedMs: item.editedMs ?? null,
       })
     },
@@ -171,17 +172,22 @@ export function contentHash(item: Pick<FetchedItem, 'title' | 'text' | 'warning'
   return hash >>> 0
 }
 
-/** Spans, media, metrics and whether it is a poll as one JSON column; null when there is nothing to keep. */
-export function extraJson(item: Pick<FetchedItem, 'spans' | 'media' | 'metrics' | 'poll'>): string | null {
+/** Spans, media, metrics, whether it is a poll and how it stands as one JSON column; null when there is nothing to keep. */
+export function extraJson(
+  item: Pick<FetchedItem, 'spans' | 'media' | 'metrics' | 'poll' | 'standing'>,
+  before: string | null,
+  accountId: number | undefined,
+): string | null {
   const metrics = Object.values(item.metrics).some((n) => n !== undefined) ? item.metrics : undefined
-  if (item.spans.length === 0 && item.media.length === 0 && metrics === undefined && item.poll !== true)
-    return null
-  return JSON.stringify({
+  const standing = standingAfter(standingIn(before), item.standing, accountId)
+  const extra: Extra = {
     ...(item.spans.length === 0 ? {} : { spans: item.spans }),
     ...(item.media.length === 0 ? {} : { media: item.media }),
     ...(metrics === undefined ? {} : { metrics }),
     ...(item.poll === true ? { poll: true } : {}),
-  })
+    ...(standing === undefined ? {} : { standing }),
+  }
+  return Object.keys(extra).length === 0 ? null : JSON.stringify(extra)
 }
 
 /** The row of the search index for a fetched item. */
@@ -239,7 +245,7 @@ export function insertItem(
       parentId: at.parentId ?? null,
       title: item.title ?? null,
       text: item.text,
-      extra: extraJson(item),
+      extra: extraJson(item, null, batch.accountId),
       warning: item.warning ?? null,
       lang: item.lang ?? null,
       visibility: item.visibility ?? null,
@@ -261,14 +267,14 @@ export function insertItem(
  */
 export function reviseItem(
   db: Database,
-  batch: { network: string },
+  batch: { network: string; accountId: number | undefined },
   item: FetchedItem,
   existing: ExistingItem,
   nowMs: number,
 ): boolean {
   const hash = contentHash(item)
+  const extra = extraJson(item, existing.extra, batch.accountId)
   if (hash === existing.contentHash) {
-    const extra = extraJson(item)
     if (extra !== existing.extra)
       run(db, 'UPDATE items SET extra = @extra WHERE id = @id', { id: existing.id, extra })
     return false
@@ -290,7 +296,7 @@ export function reviseItem(
       editedMs: item.editedMs ?? nowMs,
       title: item.title ?? null,
       text: item.text,
-      extra: extraJson(item),
+      extra,
       warning: item.warning ?? null,
       question: !item.mine && isQuestion(item.text, item.lang) ? 1 : 0,
       hash,

@@ -1,5 +1,6 @@
 import type { TriageAct } from '#shared/contract'
 import type { ConversationState } from '#shared/domain/conversation'
+import type { ItemAct } from '#shared/domain/network'
 import { currentId } from './conversation-upkeep.ts'
 import { conversationsOf, markHandle } from './handles.ts'
 import { deleteMute, endQuiet, insertMute, makeQuiet, quietBy } from './mutes.ts'
@@ -14,7 +15,7 @@ import { all, fromJson, one, run } from './statement.ts'
  * inverse. Rows hold ids and states, never message texts.
  */
 
-interface Before {
+export interface Before {
   id: number
   state: ConversationState
   saved: number
@@ -23,11 +24,13 @@ interface Before {
   quietBy?: number | null | undefined
 }
 
-type Inverse =
+export type Inverse =
   | { kind: 'states'; before: Before[]; verdictsMs?: number | undefined }
   | { kind: 'note'; id: number }
   | { kind: 'tag'; tag: string; on: boolean; ids: number[] }
   | { kind: 'send'; outboxId: string; before: Before[] }
+  /** The act is done at the network first; here only the states that went with it are brought back. */
+  | { kind: 'act'; itemId: number; accountId: number; act: ItemAct; before: Before[] }
   | { kind: 'mute'; on: boolean; mute: { id: number; query: string; createdMs: number } }
   | { kind: 'rule'; backup: RuleBackup }
   | { kind: 'vip'; handleId: number; vip: boolean }
@@ -39,7 +42,8 @@ export interface Operation {
   id: string
   kind: string
   payload: Record<string, unknown>
-  inverse: Inverse
+  /** Null where nothing takes it back. */
+  inverse: Inverse | null
 }
 
 /** Writes the row of an operation; call it in the transaction that applies it. */
@@ -51,7 +55,7 @@ export function recordOperation(db: Database, operation: Operation, nowMs: numbe
       id: operation.id,
       kind: operation.kind,
       payload: JSON.stringify(operation.payload),
-      inverse: JSON.stringify(operation.inverse),
+      inverse: operation.inverse === null ? null : JSON.stringify(operation.inverse),
       nowMs,
     },
   )
@@ -225,6 +229,30 @@ export interface Undone {
   outboxId: string | undefined
 }
 
+interface UndoRow {
+  seq: number
+  id: string
+  kind: string
+}
+
+/** The operation that an undo would take back: the named one, else the newest that can be, but for those left out. */
+export function nextToUndo(
+  db: Database,
+  operation: string | undefined,
+  leaveOut: readonly string[],
+): { row: UndoRow; inverse: Inverse } | undefined {
+  const row = one<UndoRow & { inverse: string }>(
+    db,
+    operation === undefined
+      ? `SELECT seq, id, kind, inverse FROM operations WHERE undone_ms IS NULL AND inverse IS NOT NULL
+           AND id NOT IN (SELECT value FROM json_each(@leaveOut)) ORDER BY seq DESC LIMIT 1`
+      : 'SELECT seq, id, kind, inverse FROM operations WHERE id = @operation AND undone_ms IS NULL AND inverse IS NOT NULL',
+    operation === undefined ? { leaveOut: JSON.stringify(leaveOut) } : { operation },
+  )
+  const inverse = fromJson<Inverse | null>(row?.inverse ?? null, null)
+  return row === undefined || inverse === null ? undefined : { row, inverse }
+}
+
 /**
  * Takes back an operation, or the newest that can be. Conversations that moved on since (an answer reopened
  * them) go back to the state before the operation all the same: the user asked for it.
@@ -237,16 +265,9 @@ export function undo(
   cancelSend: (outboxId: string) => boolean,
 ): Undone | undefined {
   return db.transaction(() => {
-    const row = one<{ seq: number; id: string; kind: string; inverse: string }>(
-      db,
-      operation === undefined
-        ? 'SELECT seq, id, kind, inverse FROM operations WHERE undone_ms IS NULL AND inverse IS NOT NULL ORDER BY seq DESC LIMIT 1'
-        : 'SELECT seq, id, kind, inverse FROM operations WHERE id = @operation AND undone_ms IS NULL AND inverse IS NOT NULL',
-      operation === undefined ? {} : { operation },
-    )
-    if (row === undefined) return undefined
-    const inverse = fromJson<Inverse | null>(row.inverse, null)
-    if (inverse === null) return undefined
+    const next = nextToUndo(db, operation, [])
+    if (next === undefined) return undefined
+    const { row, inverse } = next
     if (inverse.kind === 'send' && !cancelSend(inverse.outboxId)) {
       run(db, 'UPDATE operations SET inverse = NULL WHERE seq = @seq', { seq: row.seq })
       return { operation: row.id, kind: 'sent', changed: [], outboxId: inverse.outboxId }
@@ -265,6 +286,7 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
   switch (inverse.kind) {
     case 'states':
     case 'send':
+    case 'act':
       for (const before of inverse.before) {
         const id = currentId(db, before.id)
         setState(db, id, before.state, before.until)

@@ -1,5 +1,5 @@
 import type { StreamCandidate, StreamDraft } from '#shared/contract'
-import type { ItemKind, Media, Metrics } from '#shared/domain/item'
+import type { ItemKind, Media, Metrics, Moderation } from '#shared/domain/item'
 import type { ItemAct, NetworkManifest, StreamKind } from '#shared/domain/network'
 import type { Query } from '#shared/domain/query/ast'
 import type { Translated } from '#shared/domain/query/translate'
@@ -56,6 +56,10 @@ export interface FetchedItem {
   /** Asks people to vote. */
   poll?: boolean | undefined
   metrics: Metrics
+  /** What was done to it, as far as this account is told. Absent where the answer does not say. */
+  standing?:
+    | { liked?: boolean | undefined; hidden?: boolean | undefined; moderation?: Moderation | undefined }
+    | undefined
   /** The response as received, for later; core stores it in a side table. */
   raw: Json
 }
@@ -374,6 +378,11 @@ export interface Network {
     act: ItemAct,
     item: { remoteId: string; ref: string; raw: Json },
   ): Promise<Omit<Page, 'cursor' | 'more'>>
+  /** Pure: which of manifest.acts this account may do to such an item at all. Absent: all of them. */
+  acts?(
+    account: NetworkAccount,
+    item: { kind: ItemKind; moderation?: Moderation | undefined },
+  ): readonly ItemAct[]
   /** Pure: how this item can be answered by this account. Absent: as manifest.speaks says. */
   replyWay?(account: NetworkAccount | null, item: { kind: ItemKind; raw: Json; direct: boolean }): ReplyWay
   /** Pure: the page where the user answers by hand, with the text filled in where the network allows. */

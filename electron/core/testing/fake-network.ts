@@ -1,5 +1,6 @@
 import { print } from '#shared/domain/query/print'
 import { translate } from '#shared/domain/query/translate'
+import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, Json, LiveHandlers, Network, Page, Speech } from '../networks/types.ts'
 
@@ -13,6 +14,10 @@ export interface FakeNetwork extends Network {
   /** What arrived, once per key. */
   said: Map<string, Speech>
   sendCalls: number
+  /** Acts asked for, in their order, each with the item's name. */
+  acted: { act: ItemAct; remoteId: string; accountId: number }[]
+  /** What the next acts answer, in turn; an error among them is thrown. After the last, nothing is said. */
+  actAnswers: (Partial<Page> | Failure)[]
   live: LiveHandlers | undefined
   /** Runs while a pull or send is under way, before it answers. */
   meanwhile: (() => void | Promise<void>) | undefined
@@ -47,6 +52,8 @@ export function fakeNetwork(): FakeNetwork {
     sendFailures: [],
     said: new Map(),
     sendCalls: 0,
+    acted: [],
+    actAnswers: [],
     live: undefined,
     meanwhile: undefined,
     manifest: {
@@ -91,6 +98,7 @@ export function fakeNetwork(): FakeNetwork {
       ],
       speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
+      acts: ['like', 'unlike', 'approve', 'hold', 'spam', 'trash'],
     },
     translate: (query) =>
       translate(query, {
@@ -149,6 +157,13 @@ export function fakeNetwork(): FakeNetwork {
           createdMs: _ctx.clock.now(),
         }),
       }
+    },
+    async act(_ctx, account, act, { remoteId }) {
+      network.acted.push({ act, remoteId, accountId: account.id })
+      await network.meanwhile?.()
+      const next = network.actAnswers.shift()
+      if (next instanceof Failure) throw next
+      return { items: [], refSpace: fakeSpace, ...next }
     },
     parseRecorded: () => [],
   }

@@ -1,11 +1,14 @@
 import { UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import type { Hit, Item } from '#shared/domain/item'
+import { standingWords } from '../../data/act-words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { TimeAgo } from '../../ui/time-ago.tsx'
 import classes from './conversation.module.css'
 import { MediaList } from './media-list.tsx'
+import { ActMenu, ModerationButtons } from './post-acts.tsx'
 import { Revisions } from './revisions.tsx'
 
 export interface PostProps {
@@ -16,11 +19,16 @@ export interface PostProps {
   answers: string | undefined
   /** The first thing ever heard of this person. */
   newcomer: boolean
+  /** What it is about stands above the post before it. */
+  repeatsTitle: boolean
+  /** The menu of what can be done to it is open. */
+  acting: boolean
   matched: Hit['matched']
   networkLabel: string
   /** What its warning covers is shown. */
   unfolded: boolean
   onFold: (itemId: number) => void
+  onActing: (itemId: number, open: boolean) => void
   onLink: (url: string) => void
 }
 
@@ -36,7 +44,10 @@ export const Post = memo(function Post(props: PostProps) {
         {item.state === 'deleted' ? (
           <p className={classes.tombstone}>Deleted by its author.</p>
         ) : (
-          <Words {...props} />
+          <>
+            <Words {...props} />
+            <ModerationButtons item={item} />
+          </>
         )}
       </div>
     </article>
@@ -48,7 +59,7 @@ function labelOf({ item, focus }: PostProps): string {
   return focus ? `${who}, the post to answer` : who
 }
 
-function PostHead({ item, answers, newcomer, networkLabel }: PostProps) {
+function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: PostProps) {
   return (
     <div className={classes.who}>
       <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
@@ -62,12 +73,16 @@ function PostHead({ item, answers, newcomer, networkLabel }: PostProps) {
         {item.visibility === undefined || item.visibility === 'public' ? '' : ` · ${item.visibility}`}
       </span>
       {item.state === 'edited' && <Revisions itemId={item.id} editedMs={item.editedMs} />}
+      {standingWords(item).map((word) => (
+        <Chip key={word}>{word}</Chip>
+      ))}
+      <ActMenu item={item} opened={acting} onChange={(open) => onActing(item.id, open)} />
     </div>
   )
 }
 
 /** The words, folded behind their warning until asked for. */
-function Words({ item, matched, unfolded, onFold, onLink }: PostProps) {
+function Words({ item, matched, unfolded, repeatsTitle, onFold, onLink }: PostProps) {
   const isFolded = item.warning !== undefined && !unfolded
   return (
     <>
@@ -85,7 +100,7 @@ function Words({ item, matched, unfolded, onFold, onLink }: PostProps) {
       )}
       {!isFolded && (
         <>
-          {item.title !== undefined && (
+          {item.title !== undefined && !repeatsTitle && (
             <h3 className={classes.title} dir="auto">
               {item.title}
             </h3>

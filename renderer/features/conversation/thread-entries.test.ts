@@ -53,6 +53,14 @@ describe('threadEntries', () => {
     expect(answers).toEqual([undefined, undefined, 'you'])
   })
 
+  test('what a thread is about is said once, until something is about something else', () => {
+    const items = ['Rye', 'Rye', undefined, 'Rye', 'Oats'].map((title, n) => anItem(n + 1, { title }))
+    const repeats = threadEntries(items, 1, undefined).map(
+      (entry) => entry.type === 'item' && entry.repeatsTitle,
+    )
+    expect(repeats).toEqual([false, true, false, false, false])
+  })
+
   test('every item is drawn exactly once and at most one is the focus', () => {
     fc.assert(
       fc.property(

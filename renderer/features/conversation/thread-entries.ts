@@ -9,6 +9,8 @@ export type ThreadEntry =
       focus: boolean
       /** Whom it answers, said only where the item before it is not the one answered. */
       answers: string | undefined
+      /** What it is about was said above the item before it. */
+      repeatsTitle: boolean
     }
   /** An item answers something that is not here. */
   | { type: 'missing-parent'; beforeId: number }
@@ -36,6 +38,7 @@ export function threadEntries(
       item,
       focus: item.id === focusItemId,
       answers: isNext ? undefined : nameOf(parent),
+      repeatsTitle: item.title !== undefined && sorted[index - 1]?.title === item.title,
     })
   }
   if (missing !== undefined && missing > 0) entries.push({ type: 'missing-replies', count: missing })

@@ -1,13 +1,15 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { openWhy } from '../../dialogs.ts'
+import type { ItemAct } from '#shared/domain/network'
 import { useCommand } from '../../keys/commands.ts'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import classes from './conversation.module.css'
 import { Gap } from './gap.tsx'
 import { isNewcomer } from './person-words.ts'
 import { Post } from './post.tsx'
+import { act } from './post-acts.tsx'
 import { missingWords, stepItem, threadEntries } from './thread-entries.ts'
 
 export interface ThreadProps {
@@ -38,6 +40,7 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
   useCommand('conversation.why', () => openWhy(current()))
   useCommand('triage.mute', () => openWhy(current(), 'mutes'))
   useCommand('conversation.unfold', () => onFold(currentItem(scroller.current) ?? focusItemId))
+  const { actingId, onActing } = useActs(items, () => currentItem(scroller.current) ?? focusItemId)
 
   return (
     <ScrollRegion className={classes.thread} ref={scroller} label="Thread">
@@ -53,13 +56,16 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
           )
         if (entry.type === 'missing-replies')
           return <Gap key="missing" words={missingWords(entry.count)} busy={fetching} onFetch={onFetch} />
-        const { item, focus, answers } = entry
+        const { item, focus, answers, repeatsTitle } = entry
         return (
           <Post
             key={item.id}
             item={item}
             focus={focus}
             answers={answers}
+            repeatsTitle={repeatsTitle}
+            acting={actingId === item.id}
+            onActing={onActing}
             newcomer={focus && isNewcomer(person, held)}
             matched={item.id === row.itemId ? row.matched : noMatches}
             networkLabel={networkLabel}
@@ -71,6 +77,32 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
       })}
     </ScrollRegion>
   )
+}
+
+/** The keys of what can be done to the post in front, and whose menu is open. */
+function useActs(
+  items: readonly Item[],
+  current: () => number,
+): { actingId: number | undefined; onActing: (itemId: number, open: boolean) => void } {
+  const [actingId, setActingId] = useState<number>()
+  const onActing = useCallback((itemId: number, open: boolean) => setActingId(open ? itemId : undefined), [])
+  const inFront = (): Item | undefined => items.find((item) => item.id === current())
+  const liking = (): ItemAct | undefined =>
+    inFront()?.acts?.find((wanted) => wanted === 'like' || wanted === 'unlike')
+  useCommand(
+    'item.like',
+    () => {
+      const [item, wanted] = [inFront(), liking()]
+      if (item !== undefined && wanted !== undefined) act(item, wanted)
+    },
+    () => liking() !== undefined,
+  )
+  useCommand(
+    'item.acts',
+    () => setActingId(inFront()?.id),
+    () => (inFront()?.acts?.length ?? 0) > 0,
+  )
+  return { actingId, onActing }
 }
 
 const noMatches: ConversationDetail['row']['matched'] = []

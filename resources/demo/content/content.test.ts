@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saturdayMs } from '../testing.ts'
 import { startTown, type Town, type TownPost } from '../town.ts'
 import { writtenFeeds } from './articles.ts'
-import { people, threads } from './index.ts'
+import { people, threads, threadsOn } from './index.ts'
 import { liveScript } from './live-script.ts'
+import { closedPosts } from './on-wordpress.ts'
 
 let town: Town
 let posts: TownPost[]
@@ -78,4 +79,42 @@ test('forty articles stand in the feeds, and the live script only knows people o
         people.some((person) => person.key === step.by),
         step.by,
       ).toBe(true)
+})
+
+const elsewhere = ['wordpress', 'hackernews']
+
+test.each(elsewhere)(
+  'on %s answers come after what they answer, by people of the town, and nothing is said twice',
+  (on) => {
+    const known = new Set(people.map((person) => person.key))
+    const written = threadsOn(on)
+    for (const thread of written) {
+      for (const [index, post] of thread.entries()) {
+        const parent = index === 0 ? undefined : thread[post.to ?? index - 1]
+        expect(parent?.minutesAgo ?? Infinity, post.text).toBeGreaterThan(post.minutesAgo)
+        expect(known, post.text).toContain(post.by)
+      }
+    }
+    const texts = [...written, ...threads].flat().map((post) => post.text)
+    expect(new Set(texts).size).toBe(texts.length)
+  },
+)
+
+test('the blog has posts with comments in many languages, some of them waiting and some of them spam', () => {
+  const blog = threadsOn('wordpress')
+  const comments = blog.flatMap((thread) => thread.slice(1))
+  expect(blog.length).toBeGreaterThanOrEqual(8)
+  expect(blog.every(([entry]) => entry?.by === 'crumb' && entry.text.includes('\n\n'))).toBe(true)
+  expect(comments.length).toBeGreaterThanOrEqual(40)
+  expect(new Set(comments.map((comment) => comment.lang ?? 'en')).size).toBeGreaterThanOrEqual(9)
+  expect(comments.filter((comment) => comment.visibility === 'private').length).toBeGreaterThanOrEqual(2)
+  expect(comments.filter((comment) => comment.visibility === 'direct').length).toBeGreaterThanOrEqual(2)
+  const titles = blog.map(([entry]) => entry?.text.split('\n\n')[0])
+  for (const title of closedPosts) expect(titles).toContain(title)
+})
+
+test('a dozen stories stand on Hacker News, each with answers', () => {
+  const stories = threadsOn('hackernews')
+  expect(stories.length).toBeGreaterThanOrEqual(12)
+  expect(stories.every((thread) => thread.length > 1)).toBe(true)
 })

@@ -3,6 +3,8 @@ import { xThreads } from './on-x.ts'
 import { facebookThreads } from './on-facebook.ts'
 import { githubThreads } from './on-github.ts'
 import { instagramThreads } from './on-instagram.ts'
+import { hackerNewsThreads } from './on-hackernews.ts'
+import { blogThreads } from './on-wordpress.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
 import { talkThreads } from './square-talk.ts'
@@ -31,8 +33,10 @@ export const threads: readonly WrittenThread[] = [
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   facebook: facebookThreads,
   github: githubThreads,
+  hackernews: hackerNewsThreads,
   instagram: instagramThreads,
   mastodon: threads,
+  wordpress: blogThreads,
   x: xThreads,
 }
 

@@ -2,8 +2,10 @@ import type { Face, FaceSetting } from './face.ts'
 import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
 import { githubFace } from './github.ts'
+import { hackerNewsFace } from './hackernews.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
+import { wordpressFace } from './wordpress.ts'
 import { xFace } from './x.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
@@ -13,5 +15,7 @@ export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   mastodonFace,
   xFace,
   feedsFace,
+  hackerNewsFace,
+  wordpressFace,
   picturesFace,
 ]

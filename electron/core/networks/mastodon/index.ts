@@ -1,5 +1,6 @@
 import type { Network } from '../types.ts'
 import { backfill } from './backfill.ts'
+import { act } from './acts.ts'
 import { checkConfig } from './check-config.ts'
 import { listen } from './live.ts'
 import { manifest } from './manifest.ts'
@@ -27,6 +28,7 @@ export const network = {
   recheck,
   recheckBatch,
   send,
+  act,
   replyDefaults,
   parseRecorded,
 } satisfies Network

@@ -20,7 +20,7 @@ export const manifest: NetworkManifest = {
     steps: [
       'Open your server in the browser and go to Preferences, then Development.',
       'Choose New application and give it a name, for example Earshot.',
-      'Tick read, write:statuses and nothing else, and submit.',
+      'Tick read, write:statuses, write:favourites and nothing else, and submit.',
       'Open the new application and copy "Your access token" into the field.',
     ],
   },
@@ -83,4 +83,5 @@ export const manifest: NetworkManifest = {
     recheckHours: 24,
     words: 'What was edited or deleted at its server is edited or deleted here within a day.',
   },
+  acts: ['like', 'unlike'],
 }

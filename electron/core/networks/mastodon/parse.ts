@@ -63,6 +63,8 @@ export function itemOf({ status, raw }: ReadStatus, viewer: Viewer, named = fals
       reposts: status.reblogs_count,
       replies: status.replies_count,
     },
+    // Said only to those who are signed in.
+    standing: status.favourited === undefined ? undefined : { liked: status.favourited },
     // It came out of JSON.parse, so it is JSON.
     raw: raw as Json,
   }

@@ -25,7 +25,7 @@ import { readOne, wireAccount, wireApp, wireAppScopes, wireInstance, wireToken }
  */
 
 const neededScopes = ['read:accounts', 'read:notifications', 'read:statuses', 'write:statuses'] as const
-const askedScopes = [...neededScopes, 'read:search'].join(' ')
+const askedScopes = [...neededScopes, 'read:search', 'write:favourites'].join(' ')
 /** For servers that know the large scopes only. */
 const largeScopes = 'read write'
 

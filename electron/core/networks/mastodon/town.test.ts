@@ -302,3 +302,27 @@ test('more than a page between two pulls is heard without a hole', async () => {
   }
   expect(heard).toHaveLength(95)
 })
+
+test('a like is made, known by the next pull, and taken back', async () => {
+  const account = await signedIn()
+  const before = await newestMention(account)
+  expect(before.standing).toEqual({ liked: false })
+  const names = { remoteId: before.remoteId, ref: before.ref }
+  const liked = await network.act(outside.ctx, account, 'like', names)
+  expect(liked.items[0]).toMatchObject({ remoteId: before.remoteId, standing: { liked: true } })
+  expect((await newestMention(account)).standing).toEqual({ liked: true })
+  expect(town.statuses().find(({ id }) => id === before.ref)?.liked).toBe(true)
+  await network.act(outside.ctx, account, 'unlike', names)
+  expect((await newestMention(account)).standing).toEqual({ liked: false })
+})
+
+test('a sign-in without the right to like is told what it lacks', async () => {
+  const account = await signedIn()
+  const { remoteId, ref } = await newestMention(account)
+  town.misbehave({ path: `/api/v1/statuses/${ref}/favourite`, fault: 403 })
+  const failure = await failureOf(network.act(outside.ctx, account, 'like', { remoteId, ref }))
+  expect(failure).toMatchObject({ code: 'forbidden', message: expect.stringContaining('write:favourites') })
+  expect((await failureOf(network.act(outside.ctx, account, 'spam', { remoteId, ref }))).code).toBe(
+    'not-supported',
+  )
+})

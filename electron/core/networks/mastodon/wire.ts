@@ -81,6 +81,7 @@ const statusFields = z.looseObject({
   favourites_count: count,
   reblogs_count: count,
   replies_count: count,
+  favourited: z.boolean().optional().catch(undefined),
 })
 export type WireStatus = z.infer<typeof statusFields>
 
