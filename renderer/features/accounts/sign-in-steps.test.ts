@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { checkSignIn, hostOf, needsConsentFirst, signInNetworks, trimmed } from './sign-in-steps.ts'
+import { checkSignIn, firstWay, hostOf, needsConsentFirst, signInNetworks, trimmed } from './sign-in-steps.ts'
 
 const town: NetworkManifest = {
   id: 'town',
@@ -35,6 +35,14 @@ test('only networks that have a sign-in are offered', () => {
     signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
   }
   expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
+})
+
+test('the form begins with the browser, unless there is none or the pasted credential is the better one', () => {
+  const { signIn } = town
+  expect(firstWay(signIn)).toBe('browser')
+  expect(firstWay({ ...signIn, pastedFirst: true })).toBe('token')
+  expect(firstWay({ ...signIn, pastedFirst: true, tokenFields: [] })).toBe('browser')
+  expect(firstWay({ ...signIn, browser: false })).toBe('token')
 })
 
 describe('before signing in', () => {

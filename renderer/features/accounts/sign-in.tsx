@@ -8,7 +8,7 @@ import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './accounts.module.css'
 import { Consent } from './consent.tsx'
-import { checkSignIn, hostOf, signInNetworks, type SignInWay } from './sign-in-steps.ts'
+import { checkSignIn, firstWay, hostOf, signInNetworks, type SignInWay } from './sign-in-steps.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 export interface SignInProps {
@@ -48,7 +48,7 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   const { signIn } = network
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const [way, setWay] = useState<SignInWay['way']>(signIn.browser ? 'browser' : 'token')
+  const [way, setWay] = useState<SignInWay['way']>(firstWay(signIn))
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
   const wrong = checkSignIn(network, way, account?.host ?? host, values)
