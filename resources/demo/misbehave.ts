@@ -96,13 +96,26 @@ const words: Record<number, string> = {
   503: 'There was a temporary problem serving your request, please try again',
 }
 
-/** An answer that stands in for the real one; undefined if the fault changes the real one instead. */
-export function standIn(rule: Rule, nowMs: number): Answer | undefined {
+/**
+ * An answer that stands in for the real one; undefined if the fault changes the real one instead. `own` words a
+ * status in the way of the network that was asked, where that differs from Mastodon's.
+ */
+export function standIn(
+  rule: Rule,
+  nowMs: number,
+  own: (status: number, resetAtMs: number) => Answer | undefined = () => undefined,
+): Answer | undefined {
   if (rule.fault === 'html')
     return html('<html><body><h1>Checking your browser</h1><p>One moment, please.</p></body></html>')
   if (rule.fault === 'empty')
     return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: '' }
   if (typeof rule.fault !== 'number') return undefined
+  const owned = own(rule.fault, nowMs + (rule.resetAfter ?? 300) * 1000)
+  if (owned !== undefined) {
+    const wait: Record<string, string> =
+      rule.retryAfter === undefined ? {} : { 'retry-after': String(rule.retryAfter) }
+    return { ...owned, headers: { ...owned.headers, ...wait } }
+  }
   if (rule.fault === 502)
     return html(
       '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>',
@@ -128,9 +141,16 @@ export function bend(rule: Rule, answer: Answer, url: URL): Answer {
   if (rule.fault === 'wrong-type')
     return { ...answer, headers: { ...answer.headers, 'content-type': 'application/octet-stream' } }
   if (rule.fault === 'repeated-cursor')
-    return { ...answer, headers: { ...answer.headers, link: repeatedLink(answer, url) } }
+    return {
+      ...answer,
+      headers: { ...answer.headers, link: repeatedLink(answer, url) },
+      body: repeatedCursor(answer.body, url),
+    }
   if (rule.fault === 'duplicate-items')
-    return { ...answer, body: changeItems(answer.body, (items) => items.flatMap((item) => [item, item])) }
+    return {
+      ...answer,
+      body: changeItems(answer.body, (items) => items.flatMap((item) => [item, item]), true),
+    }
   if (rule.fault === 'clock-skew') {
     const skewMs = rule.skewMs ?? 3_600_000
     return {
@@ -151,9 +171,20 @@ function repeatedLink(answer: Answer, url: URL): string {
     .join(', ')
 }
 
+/** Where the cursor is a field of the answer: the one that was asked with, once more. */
+function repeatedCursor(body: string | Uint8Array, url: URL): string | Uint8Array {
+  const asked = url.searchParams.get('cursor')
+  if (asked === null) return body
+  return changeItems(body, ([data]) =>
+    typeof data === 'object' && data !== null && 'cursor' in data ? [{ ...data, cursor: asked }] : [data],
+  )
+}
+
+/** Changes a list, or an object as a list of one; with `inside`, the lists that an object holds. */
 function changeItems(
   body: string | Uint8Array,
   change: (items: unknown[]) => unknown[],
+  inside = false,
 ): string | Uint8Array {
   if (typeof body !== 'string') return body
   let data: unknown
@@ -164,7 +195,12 @@ function changeItems(
     return body
   }
   if (Array.isArray(data)) return JSON.stringify(change(data))
-  return JSON.stringify(change([data])[0])
+  if (!inside || typeof data !== 'object' || data === null) return JSON.stringify(change([data])[0])
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? change(value) : value]),
+    ),
+  )
 }
 
 /** Moves every ISO time in a value, however deep. */

@@ -82,10 +82,12 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
     entry: RequestLog,
   ): Promise<void> {
     const good = (): Answer => answerOf(faces, request)
+    const own = (status: number, resetAtMs: number): Answer | undefined =>
+      firstOf(faces, (face) => face.refusal?.(request, status, resetAtMs))
     if (rule?.acts === true && (rule.fault === 'reset' || standIn(rule, 0) !== undefined)) good()
     if (rule?.fault === 'reset') return void out.socket?.resetAndDestroy()
     if (rule?.fault === 'slow') await hold(rule.ms)
-    const standing = rule === undefined ? undefined : standIn(rule, setting.clock.now())
+    const standing = rule === undefined ? undefined : standIn(rule, setting.clock.now(), own)
     const answer = standing ?? (rule === undefined ? good() : bend(rule, good(), request.url))
     entry.status = answer.status
     const skewMs = rule?.fault === 'clock-skew' ? (rule.skewMs ?? 3_600_000) : 0
@@ -163,11 +165,15 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
 
 /** The first face that has an answer gives it. */
 function answerOf(faces: readonly Face[], request: TownRequest): Answer {
+  return firstOf(faces, (face) => face.handle(request)) ?? faceless
+}
+
+function firstOf(faces: readonly Face[], ask: (face: Face) => Answer | undefined): Answer | undefined {
   for (const face of faces) {
-    const answer = face.handle(request)
+    const answer = ask(face)
     if (answer !== undefined) return answer
   }
-  return faceless
+  return undefined
 }
 
 async function bind(http: Server, port: number): Promise<string> {

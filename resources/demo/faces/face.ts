@@ -30,6 +30,11 @@ export interface Face {
   login?: Readonly<Record<string, string>>
   /** Answers a request, or leaves it to the next face. */
   handle(request: TownRequest): Answer | undefined
+  /**
+   * How a refusal with this status looks on this face, for its own paths; `resetAtMs` is when a limit ends. Absent or
+   * undefined: as Mastodon says it.
+   */
+  refusal?(request: TownRequest, status: number, resetAtMs: number): Answer | undefined
   /** Takes over a connection (WebSocket); false leaves it to the next face. `drop` ends it right after the handshake. */
   upgrade?(request: TownRequest, raw: IncomingMessage, socket: Duplex, head: Buffer, drop: boolean): boolean
   /** Ends open connections without a goodbye, as a broken line does. */
