@@ -1,3 +1,4 @@
+import { blueskyThreads } from './on-bluesky.ts'
 import { oddThreads } from './oddities.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
@@ -24,7 +25,10 @@ export const threads: readonly WrittenThread[] = [
 ]
 
 /** What is written on a network; those that show no posts of the world have none. */
-const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = { mastodon: threads }
+const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
+  mastodon: threads,
+  bluesky: blueskyThreads,
+}
 
 export function threadsOn(network: string): readonly WrittenThread[] {
   return threadsByNetwork[network] ?? []
