@@ -110,10 +110,10 @@ export class BlueskyRecords {
 
   /** The words with handles in full, and their facets. Who answers somebody does not name them first here. */
   private markUp(post: Post): { text: string; facets: Facet[] } {
-    const parent = post.inReplyTo === undefined ? undefined : this.world.post(post.inReplyTo)
-    const lead = new RegExp(`^@${parent?.author ?? ''}\\b\\s*`)
+    const answered = this.names.replyOf(post)?.parent.uri.split('/')[2]
+    const to = answered === undefined ? undefined : this.names.personAt(answered)?.key
     const plain =
-      parent === undefined || parent.author === post.author ? post.text : post.text.replace(lead, '')
+      to === undefined || to === post.author ? post.text : post.text.replace(new RegExp(`^@${to}\\b\\s*`), '')
     const facets: Facet[] = []
     let text = ''
     for (const piece of piecesOf(plain)) {

@@ -47,7 +47,7 @@ export async function signInWithToken(
   // An e-mail address signs in too, but leads to no server of its own.
   const identifier = typed.includes('@') && /^[^@\s]+@[^@\s]+$/.test(typed) ? typed : actorOf(typed)
   const server = await serverOf(ctx, identifier, places)
-  const session = await createSession(ctx, server, places, identifier, secret)
+  const session = await noPds(new URL(server).host, createSession(ctx, server, places, identifier, secret))
   const pds = session.didDoc === undefined ? server : pdsOf(session.didDoc, places)
   const credentials: Credentials = {
     by: 'password',
@@ -71,15 +71,12 @@ async function createSession(
   secret: string,
 ): Promise<z.infer<typeof wireSession>> {
   const { host } = new URL(server)
-  const answer = await noPds(
-    host,
-    ctx.http.request(`${server}/xrpc/com.atproto.server.createSession`, {
-      json: { identifier, password: secret },
-      accept: readStatuses,
-      bucket: 'session',
-      publicOnly: !places.typed,
-    }),
-  )
+  const answer = await ctx.http.request(`${server}/xrpc/com.atproto.server.createSession`, {
+    json: { identifier, password: secret },
+    accept: readStatuses,
+    bucket: 'session',
+    publicOnly: !places.typed,
+  })
   if (answer.status >= 300) {
     if (refusalOf(answer).name === 'AuthFactorTokenRequired')
       throw new Failure(

@@ -31,7 +31,8 @@ export type Place = z.infer<typeof place>
 export const firstPages = 3
 /** Pages of a later one; what lies behind them is a hole in the past. */
 export const mostPages = 20
-const mostKnown = 25
+/** More than a page holds, so that a page of nothing new is known in whole. */
+const mostKnown = 60
 /** Lists are not sorted to the second: only what is older than this behind the newest known was surely there before. */
 const slackMs = 600_000
 
