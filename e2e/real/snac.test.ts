@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCore, type OpenedCore } from '#core/open-core'
-import { loginForm, startSnac, until, type Snac } from './snac.ts'
+import { loginForm, startSnac, type Snac } from './snac.ts'
+import { until } from './until.ts'
 
 /** Core, as it runs in the window, against a server that nobody here wrote. */
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '../../scripts/process.ts'
+import { freePort, until } from './until.ts'
 
 /**
  * A real fediverse server on this machine: snac (Debian's package snac2), with a fresh folder and three people who can speak.
@@ -158,17 +158,6 @@ export function loginForm(
   return { login: person, passwd: password, redir: redirect, cid: clientId, state }
 }
 
-/** Asks until it is so; errors count as not yet. Throws after twenty seconds. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + 20_000
-  for (;;) {
-    const answer = await ask().catch(() => undefined)
-    if (answer !== undefined && answer !== false) return answer
-    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`)
-    await sleep(200)
-  }
-}
-
 /** It refuses to run as root; the package brings a user, and every system has nobody. */
 async function plainUser(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined
@@ -208,15 +197,4 @@ function passwordIn(text: string): string {
 async function patchJson(file: string, change: Record<string, unknown>): Promise<void> {
   const now: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'))
   await writeFile(file, JSON.stringify({ ...now, ...change }))
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer()
-    server.on('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo // listening on a port, not on a pipe
-      server.close(() => found(port))
-    })
-  })
 }

@@ -83,6 +83,44 @@ describe('measure', () => {
     )
   })
 
+  describe('with a second limit in bytes', () => {
+    const bluesky: TextRule = { unit: 'graphemes', max: 300, alsoMaxBytes: 3000 }
+    const family = '👩‍👩‍👧‍👦'
+
+    test('the limit that is passed is told in its own unit', () => {
+      expect(measure(family.repeat(120), bluesky)).toEqual({ used: 120, max: 300, left: 180, over: false })
+      expect(measure(family.repeat(121), bluesky)).toEqual({
+        used: 3025,
+        max: 3000,
+        left: -25,
+        over: true,
+        inBytes: true,
+      })
+      // Both are passed: signs are what people count in.
+      expect(measure(family.repeat(301), bluesky)).toEqual({ used: 301, max: 300, left: -1, over: true })
+      expect(measure('x'.repeat(301), bluesky)).toMatchObject({ left: -1, over: true })
+    })
+
+    test('a text is over if and only if it passes one of the two', () => {
+      fc.assert(
+        fc.property(
+          mixedText(60),
+          fc.integer({ min: 1, max: 60 }),
+          fc.integer({ min: 1, max: 200 }),
+          (text, max, alsoMaxBytes) => {
+            const bytes = measure(text, plain('bytes')).used
+            const { used } = measure(text, plain('graphemes'))
+            const both = measure(text, { unit: 'graphemes', max, alsoMaxBytes })
+            expect(both.over).toBe(used > max || bytes > alsoMaxBytes)
+            expect(both.left < 0).toBe(both.over)
+            expect(both.inBytes === true).toBe(used <= max && bytes > alsoMaxBytes)
+          },
+        ),
+        { numRuns: 1000 },
+      )
+    })
+  })
+
   test('left and over agree with used', () => {
     fc.assert(
       fc.property(mixedText(40), fc.integer({ min: 1, max: 50 }), (text, max) => {

@@ -9,6 +9,8 @@ export interface Measure {
   /** Negative when the text is too long. */
   left: number
   over: boolean
+  /** Of two limits the one in bytes is passed: the figures are bytes then. */
+  inBytes?: true
 }
 
 /** An address as networks count it: with a scheme, up to white space or a character that cannot be in one. */
@@ -36,8 +38,11 @@ export function measure(
   let used = units(normalForm(withoutNames(text, named), rule), rule.unit)
   if (rule.warningCounts === true && warning !== undefined)
     used += units(normalForm(warning, rule), rule.unit)
-  const tooManyBytes = rule.alsoMaxBytes !== undefined && utf8Length(text) > rule.alsoMaxBytes
-  return { used, max: rule.max, left: rule.max - used, over: used > rule.max || tooManyBytes }
+  const { max, alsoMaxBytes } = rule
+  const bytes = alsoMaxBytes === undefined ? 0 : utf8Length(text.replaceAll('\r\n', '\n'))
+  if (used <= max && alsoMaxBytes !== undefined && bytes > alsoMaxBytes)
+    return { used: bytes, max: alsoMaxBytes, left: alsoMaxBytes - bytes, over: true, inBytes: true }
+  return { used, max, left: max - used, over: used > max }
 }
 
 /** The text with everything replaced that counts by weight and not by length. */

@@ -94,6 +94,8 @@ export const networkManifest = z.object({
     browserFields: z.array(formField).optional(),
     /** Where the network wants the redirect on one fixed port of the loopback address. */
     redirectPort: z.number().int().positive().optional(),
+    /** The pasted credential is offered before the browser: it lasts longer. */
+    pastedFirst: z.boolean().optional(),
     /** Opens a page where a code is typed or access granted, and asks until it was (device flow, MiAuth). */
     device: z.boolean().optional(),
   }),

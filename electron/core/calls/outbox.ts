@@ -135,7 +135,10 @@ function checkReply(
           replyDefaultsOf(world, networkOf(world, item.network), account, item)?.named,
         )
   if (size?.over === true)
-    throw new Failure('bad-input', `This is ${String(-size.left)} over the limit of ${String(size.max)}.`)
+    throw new Failure(
+      'bad-input',
+      `This is ${String(-size.left)}${size.inBytes === true ? ' bytes' : ''} over the limit of ${String(size.max)}.`,
+    )
 }
 
 /** Takes a message back if it has not left; answers its conversation, or undefined when it was too late. Call it in a transaction. */

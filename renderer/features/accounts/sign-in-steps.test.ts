@@ -5,6 +5,7 @@ import {
   asksLimit,
   checkSignIn,
   fieldsOf,
+  firstWay,
   hostOf,
   limitField,
   needsConsentFirst,
@@ -73,6 +74,14 @@ test('only networks that have a sign-in are offered', () => {
     signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
   }
   expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
+})
+
+test('the form begins with the browser, unless there is none or the pasted credential is the better one', () => {
+  const { signIn } = town
+  expect(firstWay(signIn)).toBe('browser')
+  expect(firstWay({ ...signIn, pastedFirst: true })).toBe('token')
+  expect(firstWay({ ...signIn, pastedFirst: true, tokenFields: [] })).toBe('browser')
+  expect(firstWay({ ...signIn, browser: false })).toBe('token')
 })
 
 describe('before signing in', () => {

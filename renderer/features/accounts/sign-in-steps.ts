@@ -24,6 +24,11 @@ export function signInNetworks(networks: readonly NetworkManifest[]): NetworkMan
   return networks.filter((network) => network.signIn.browser || network.signIn.tokenFields.length > 0)
 }
 
+/** The way that the form begins with: the network's own page, unless the pasted credential is the better one. */
+export function firstWay({ browser, pastedFirst, tokenFields }: NetworkManifest['signIn']): SignInWay['way'] {
+  return browser && !(pastedFirst === true && tokenFields.length > 0) ? 'browser' : 'token'
+}
+
 /** The user is asked before the sign-in starts, so that a finished sign-in is never thrown away for lack of a place. */
 export function needsConsentFirst(vault: VaultState, settings: Pick<Settings, 'fileKeyConsent'>): boolean {
   return vault.kind === 'none' && !settings.fileKeyConsent

@@ -14,6 +14,7 @@ import {
   asksLimit,
   checkSignIn,
   fieldsOf,
+  firstWay,
   hostOf,
   limitField,
   signInNetworks,
@@ -60,7 +61,7 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   const withLimit = asksLimit(network, app?.settings)
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const [way, setWay] = useState<SignInWay['way']>(signIn.browser ? 'browser' : 'token')
+  const [way, setWay] = useState<SignInWay['way']>(firstWay(signIn))
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
   const wrong = checkSignIn(network, way, account?.host ?? host, values, withLimit)

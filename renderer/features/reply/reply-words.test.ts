@@ -68,6 +68,8 @@ describe('what may be sent', () => {
       'Only the greeting is here so far.',
     )
     expect(checkReply({ ...form, text: 'x'.repeat(23) }, rule, '').blocked).toBe('Too long by 3.')
+    const short = { ...rule, alsoMaxBytes: 20 }
+    expect(checkReply({ ...form, text: '👩‍👩‍👧‍👦' }, short, '').blocked).toBe('Too long by 5 bytes.')
     expect(checkReply({ ...form, accountId: undefined }, rule, '').blocked).toBe('Choose who speaks first.')
   })
 
@@ -121,6 +123,7 @@ test('the price is said as it stands, and why it is more', () => {
 test('the counter says what is left, then what is too much', () => {
   expect(counterWords({ used: 1, max: 5, left: 4, over: false })).toBe('4 left')
   expect(counterWords({ used: 7, max: 5, left: -2, over: true })).toBe('2 too many')
+  expect(counterWords({ used: 7, max: 5, left: -2, over: true, inBytes: true })).toBe('2 bytes too many')
 })
 
 test('a visibility that is the other side’s is called so', () => {

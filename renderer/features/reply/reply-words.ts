@@ -91,13 +91,18 @@ function blockedWords(form: ReplyForm, measured: Measure | undefined, suggested:
   if (form.text.trim() === '') return 'There is nothing to send yet.'
   if (isUntouched(form, suggested)) return 'Only the greeting is here so far.'
   if (form.accountId === undefined) return 'Choose who speaks first.'
-  if (measured?.over === true) return `Too long by ${-measured.left}.`
+  if (measured?.over === true) return `Too long by ${-measured.left}${unitOf(measured)}.`
   return undefined
 }
 
 /** `361 left`, or `12 too many`. */
 export function counterWords(measured: Measure): string {
-  return measured.over ? `${-measured.left} too many` : `${measured.left} left`
+  return measured.over ? `${-measured.left}${unitOf(measured)} too many` : `${measured.left} left`
+}
+
+/** Emoji are short to look at and long in bytes: where those are too many, that is said. */
+function unitOf({ inBytes }: Measure): string {
+  return inBytes === true ? ' bytes' : ''
 }
 
 /** `unlisted, like theirs` while the reply is as visible as what it answers; the plain word otherwise. */

@@ -1,3 +1,4 @@
+import { blueskyThreads } from './on-bluesky.ts'
 import { oddThreads } from './oddities.ts'
 import { xThreads } from './on-x.ts'
 import { facebookThreads } from './on-facebook.ts'
@@ -31,6 +32,7 @@ export const threads: readonly WrittenThread[] = [
 
 /** What is written on a network; those that show no posts of the world have none. */
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
+  bluesky: blueskyThreads,
   facebook: facebookThreads,
   github: githubThreads,
   hackernews: hackerNewsThreads,

@@ -1,3 +1,4 @@
+import { blueskyFace } from './bluesky.ts'
 import type { Face, FaceSetting } from './face.ts'
 import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
@@ -10,6 +11,8 @@ import { xFace } from './x.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
 export const faces: readonly ((setting: FaceSetting) => Face)[] = [
+  // Before Mastodon: both have a document of this name, and that of Bluesky stands on another host.
+  blueskyFace,
   facebookFace,
   githubFace,
   mastodonFace,
