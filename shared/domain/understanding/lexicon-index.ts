@@ -6,6 +6,8 @@ export interface Found {
   from: number
   to: number
   lists: ReadonlySet<WordList>
+  /** Its first word is a negation. */
+  beginsDenied: boolean
 }
 
 interface Entry {
@@ -20,6 +22,7 @@ const keyLength = 3
 /** Finds the longest entries of a lexicon, by their first letters. */
 export class LexiconIndex {
   readonly #byStart = new Map<string, Entry[]>()
+  readonly #negations: ReadonlySet<string>
 
   /** Throws on an entry that would fit nearly everything. */
   constructor(lexicon: Lexicon) {
@@ -37,6 +40,7 @@ export class LexiconIndex {
       const start = entry.words[0]?.token.slice(0, keyLength) ?? ''
       this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), entry])
     }
+    this.#negations = new Set(tokenise(lexicon.negation).map(({ token }) => token))
     for (const some of this.#byStart.values()) some.sort((a, b) => b.length - a.length)
   }
 
@@ -44,11 +48,14 @@ export class LexiconIndex {
   find(tokens: readonly Token[]): Found[] {
     const found: Found[] = []
     for (let from = 0; from < tokens.length;) {
-      const start = tokens[from]?.token.slice(0, keyLength) ?? ''
-      const entry = this.#byStart.get(start)?.find(({ words }) => stands(words, tokens, from))
+      const first = tokens[from]?.token ?? ''
+      const entry = this.#byStart
+        .get(first.slice(0, keyLength))
+        ?.find(({ words }) => stands(words, tokens, from))
       if (entry === undefined) from += 1
       else {
-        found.push({ from, to: from + entry.words.length, lists: entry.lists })
+        const { lists, words } = entry
+        found.push({ from, to: from + words.length, lists, beginsDenied: this.#negations.has(first) })
         from += entry.words.length
       }
     }

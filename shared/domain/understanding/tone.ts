@@ -1,6 +1,6 @@
-import { isQuestion } from '../question.ts'
-import { tokenise, type Token } from '../tokens.ts'
-import { LexiconIndex, type Found } from './lexicon-index.ts'
+import { isQuestion, rhetoricOf } from '../question.ts'
+import { feelingsIn, read, standsAlone, troubleIn, type Feeling, type Reading } from './feelings.ts'
+import { LexiconIndex } from './lexicon-index.ts'
 import { de } from './lexicons/de.ts'
 import { en } from './lexicons/en.ts'
 import { es } from './lexicons/es.ts'
@@ -15,22 +15,22 @@ import { replaceAddresses, replaceMentions } from './own-words.ts'
  * 1. Words of feeling count for themselves; a negation before them turns them round, an intensifier strengthens them,
  *    what follows a "but" counts more than what went before.
  * 2. Trouble (late, broken, again) is news by itself. Several troubles complain, and praise among them is irony.
- * 3. Thanks that go with a request are manners, and the joy of an advertisement is for sale: both are plain.
- * 4. Where nothing shows feeling the text is plain; where both show, or too little is said, the tone is unknown.
+ * 3. What vents or admires in the shape of a question counts as a word of feeling.
+ * 4. Thanks that go with a request are manners, and the joy of an advertisement is for sale: both are plain.
+ * 5. Where nothing shows feeling the text is plain; where both show, or too little is said, the tone is unknown.
  */
 
 export type Tone = 'warm' | 'cross' | 'plain' | 'unknown'
 
-const lexicons: Readonly<Record<string, Lexicon>> = { en, de, fr, es, pt, it }
+const lexicons = new Map<string, Lexicon>(Object.entries({ en, de, fr, es, pt, it }))
 const indexes = new Map<string, LexiconIndex>()
 
 /** Made when first asked for: few people hear all languages. */
-function indexOf(lang: string | undefined): LexiconIndex | undefined {
-  const language = lang?.split(/[-_]/u)[0]?.toLowerCase() ?? ''
+function indexOf(lang: string): LexiconIndex | undefined {
+  const language = lang.split(/[-_]/u)[0]?.toLowerCase() ?? ''
   const known = indexes.get(language)
-  if (known !== undefined || !Object.hasOwn(lexicons, language)) return known
-  const lexicon = lexicons[language]
-  if (lexicon === undefined) return undefined
+  const lexicon = lexicons.get(language)
+  if (known !== undefined || lexicon === undefined) return known
   const made = new LexiconIndex(lexicon)
   indexes.set(language, made)
   return made
@@ -38,25 +38,26 @@ function indexOf(lang: string | undefined): LexiconIndex | undefined {
 
 /** Longer texts are articles; their first words say how they sound. */
 const mostCharacters = 1500
-/** Fewer words than these are plain of nothing. */
+/** Fewer words than these say nothing plainly. */
 const fewestWords = 4
+/** A little less than one word of feeling, so that one which is weakened does not decide. */
 const least = 0.9
 
 /** How a text in a language (a BCP 47 tag) sounds; `unknown` without a lexicon of the language, or without evidence. */
 export function toneOf(text: string, lang: string | undefined): Tone {
-  const index = indexOf(lang)
-  if (index === undefined) return 'unknown'
+  const index = lang === undefined ? undefined : indexOf(lang)
+  if (lang === undefined || index === undefined) return 'unknown'
   const own = replaceMentions(
     replaceAddresses(text.slice(0, mostCharacters), () => ' '),
     ' ',
   )
-  const tokens = tokenise(own)
-  const { warm, cross } = weigh(own, tokens, index.find(tokens), lang)
+  const reading = read(own, index)
+  const { warm, cross } = weigh(reading, lang)
   const net = warm - cross
   if (warm >= least && cross >= least && Math.abs(net) < least) return 'unknown'
   if (net >= least) return 'warm'
   if (net <= -least) return 'cross'
-  return tokens.length < fewestWords || warm >= least || cross >= least ? 'unknown' : 'plain'
+  return reading.tokens.length < fewestWords || warm >= least || cross >= least ? 'unknown' : 'plain'
 }
 
 interface Weights {
@@ -64,41 +65,28 @@ interface Weights {
   cross: number
 }
 
-interface Feeling {
-  found: Found
-  /** Above nothing warm, below cross. */
-  value: number
-  sneers: boolean
-  polite: boolean
-}
+function weigh(reading: Reading, lang: string): Weights {
+  const faces = facesIn(reading.text)
+  const trouble = troubleIn(reading)
+  const count = (list: WordList): number => reading.found.filter(({ lists }) => lists.has(list)).length
+  const rhetoric = rhetoricOf(reading.text, lang)
+  // "Isn't that lovely?" denies nothing.
+  const said = feelingsIn(reading).filter(({ denied }) => !denied || rhetoric !== 'admires')
+  if (count('selling') >= 2) return { warm: 0, cross: sum(said.filter(({ value }) => value < -1.5)) }
 
-function weigh(
-  text: string,
-  tokens: readonly Token[],
-  found: readonly Found[],
-  lang: string | undefined,
-): Weights {
-  const faces = facesIn(text)
-  const feelings = found.flatMap((one) => {
-    const value = valueOf(text, tokens, found, one)
-    const turned = value < 0 !== baseOf(one.lists) < 0
-    return value === 0
-      ? []
-      : [{ found: one, value, sneers: one.lists.has('sneer') && !turned, polite: one.lists.has('polite') }]
-  })
-  const trouble = troubleOf(text, tokens, found)
-  const count = (list: WordList): number => found.filter(({ lists }) => lists.has(list)).length
-
-  if (count('selling') >= 2) return { warm: 0, cross: sum(feelings.filter(({ value }) => value < -1.5)) }
-  const polite = feelings.every(({ value, polite }) => value < 0 || polite) && faces.warm < least
-  const kept =
-    polite && feelings.length > 0 && isQuestion(text, lang)
-      ? feelings.filter(({ value }) => value < 0)
-      : feelings
-  const heard = isIronic(text, tokens, kept, trouble, faces) ? kept.map(turnSneer) : kept
+  const meant = withoutManners(said, reading.text, lang, faces)
+  const heard = isIronic(reading, meant, trouble, faces) ? meant.map(turnSneer) : meant
   return {
-    warm: sum(heard.filter(({ value }) => value > 0)) + faces.warm + Math.min(0.5, 0.5 * count('solved')),
-    cross: sum(heard.filter(({ value }) => value < 0)) + faces.cross + 0.5 * Math.min(4, trouble),
+    warm:
+      sum(heard.filter(({ value }) => value > 0)) +
+      faces.warm +
+      (count('solved') > 0 ? 0.5 : 0) +
+      (rhetoric === 'admires' ? 1 : 0),
+    cross:
+      sum(heard.filter(({ value }) => value < 0)) +
+      faces.cross +
+      (trouble >= 2 ? Math.min(2, trouble / 2) : 0) +
+      (rhetoric === 'vents' ? 1 : 0),
   }
 }
 
@@ -106,86 +94,31 @@ function sum(feelings: readonly Feeling[]): number {
   return feelings.reduce((all, { value }) => all + Math.abs(value), 0)
 }
 
+/** Whoever asks also thanks; where only that is warm, nothing is. */
+function withoutManners(feelings: Feeling[], text: string, lang: string, faces: Weights): Feeling[] {
+  const warm = feelings.filter(({ value }) => value > 0)
+  const isPolite = warm.length > 0 && warm.every(({ polite }) => polite) && faces.warm === 0
+  return isPolite && isQuestion(text, lang) ? feelings.filter(({ value }) => value < 0) : feelings
+}
+
 function turnSneer(feeling: Feeling): Feeling {
   return feeling.sneers && feeling.value > 0 ? { ...feeling, value: -1 } : feeling
 }
 
-const base: Readonly<Partial<Record<WordList, number>>> = {
-  neutral: 0, ironic: -2, crossest: -2, warmest: 2, cross: -1, warm: 1,
-} // prettier-ignore
-
-function baseOf(lists: ReadonlySet<WordList>): number {
-  for (const [list, value] of Object.entries(base)) if (lists.has(list as WordList)) return value // its keys are lists
-  return 0
-}
-
-function valueOf(text: string, tokens: readonly Token[], found: readonly Found[], one: Found): number {
-  let value = baseOf(one.lists)
-  if (value === 0) return 0
-  const before = found.filter(
-    (other) =>
-      other.to <= one.from && one.from - other.to < 3 && isOneClause(text, tokens, other.to - 1, one.from),
-  )
-  // "Bad" unsaid is faint praise; "good" unsaid is a complaint. Irony stays what it is.
-  if (!one.lists.has('ironic') && before.some(({ lists }) => lists.has('negation')))
-    value = value > 0 ? -0.8 * value : -0.4 * value
-  if (before.some((other) => other.lists.has('intensifier') && other.to === one.from)) value *= 1.3
-  const isBeforeContrast = found.some(
-    ({ lists, from }) => lists.has('contrast') && from > one.to && from - one.to < 12,
-  )
-  return isBeforeContrast ? value / 2 : value
-}
-
-const clauseEnd = /[.,;:!?…。、！？\n]/u
-
-function isOneClause(text: string, tokens: readonly Token[], from: number, to: number): boolean {
-  const start = tokens[from]?.end ?? 0
-  return !clauseEnd.test(text.slice(start, tokens[to]?.start ?? start))
-}
-
-/** Troubles that are not denied, less what is said to be over. */
-function troubleOf(text: string, tokens: readonly Token[], found: readonly Found[]): number {
-  let trouble = 0
-  for (const [n, one] of found.entries()) {
-    if (one.lists.has('solved')) trouble -= 1
-    if (!one.lists.has('trouble')) continue
-    const last = found[n - 1]
-    const isDenied =
-      last !== undefined &&
-      last.lists.has('negation') &&
-      !last.lists.has('trouble') &&
-      one.from - last.to < 2 &&
-      isOneClause(text, tokens, last.to - 1, one.from)
-    if (!isDenied) trouble += 1
-  }
-  return Math.max(0, trouble)
-}
-
 /** Praise among troubles, or a single word of praise as a sentence beside trouble or anger. */
-function isIronic(
-  text: string,
-  tokens: readonly Token[],
-  feelings: readonly Feeling[],
-  trouble: number,
-  faces: Weights,
-): boolean {
-  if (faces.warm >= least) return false
-  if (feelings.some(({ value, sneers }) => value > 0 && !sneers)) return false
+function isIronic(reading: Reading, feelings: readonly Feeling[], trouble: number, faces: Weights): boolean {
+  const isMeant = feelings.some(({ value, sneers }) => value > 0 && !sneers)
+  if (isMeant || faces.warm >= least) return false
   const anger = sum(feelings.filter(({ value }) => value < 0)) + faces.cross
   if (trouble >= 2 || (trouble >= 1 && anger >= 1)) return true
-  const alone = feelings.some(({ found, sneers }) => sneers && standsAlone(text, tokens, found))
+  const alone = feelings.some(({ found, sneers }) => sneers && standsAlone(reading, found))
   return alone && (trouble >= 1 || anger >= least)
 }
 
-function standsAlone(text: string, tokens: readonly Token[], { from, to }: Found): boolean {
-  const isStart = from === 0 || !isOneClause(text, tokens, from - 1, from)
-  return isStart && (to === tokens.length || !isOneClause(text, tokens, to - 1, to))
-}
-
-const warmFaces = /[😊🙂😀😃😄😁🥰😍🤩😘🥹🤗😋🤤🫶👏🙌👍🎉🥳💪🙏🏅]|[❤🧡💛💚💙💜🤍🖤💕💖💗💞♥]/gu
+const warmFaces = /[😊🙂😀😃😄😁🥰😍🤩😘🥹🤗😋🤤🫶👏🙌👍🎉🥳💪🙏🏅❤🧡💛💚💙💜🤍🖤💕💖💗💞♥]/gu
 const crossFaces = /[😡🤬😠👎😤🙄😒😑💩🤮😞😔🤦🙃😩😫]/gu
 
-/** Emoji say as much as a word, and more of them hardly more. */
+/** An emoji says as much as a word, and more of them hardly more. */
 function facesIn(text: string): Weights {
   if (!/\p{Extended_Pictographic}/u.test(text)) return { warm: 0, cross: 0 }
   const weight = (faces: RegExp): number => Math.min(1.5, (text.match(faces)?.length ?? 0) * 0.9)

@@ -20,11 +20,11 @@ export const en: Lexicon = {
     and tired, irritat*, rude, rudely, unhelpful, unfriendly, unprofessional, unacceptable, unfair, unreliable, unusable, useless, pointless,
     incompetent*, dirty, filthy, stale, mould*, moldy, soggy, tasteless, bland, overpriced, rip off, ripoff, scam*, shame, shameful, ashamed, joke,
     laughable, clueless, careless, lazy, sloppy, greedy, chaos, chaotic, mess, nightmare, waste of, wasted, wasting, ruined, ruins, hate, hated, hates,
-    dislike*, complain*, complaint, not impressed, unimpressed, underwhelming, let down, lied, lies, liar*, lying to, ignored, ignoring, ignore,
-    shrugged, no one cares, nobody cares, don't care, couldn't care, sort it out, do better, get your act together, had enough, enough is enough, i'm
-    done, so done, am done, wtf, ffs, ugh, argh, smh, meh, grr*, sucks, suck, sucked, crap, crappy, rubbish, garbage, trash, damn, bloody, ridiculous*,
-    absurd, insane, infuriat*, buggy, sluggish, worse, never again, not good enough, avoid, steer clear, uninstalled, uninstalling, unsubscribed,
-    boycott, i want my money, want my money, clunky, insulting, insulted`,
+    dislike*, not impressed, unimpressed, underwhelming, let down, lied, lies, liar*, lying to, ignored, ignoring, ignore, shrugged, no one cares,
+    nobody cares, don't care, couldn't care, sort it out, do better, get your act together, had enough, enough is enough, i'm done, so done, am done,
+    wtf, ffs, ugh, argh, smh, meh, grr*, sucks, suck, sucked, crap, crappy, rubbish, garbage, trash, damn, bloody, ridiculous*, absurd, insane,
+    infuriat*, buggy, worse, never again, not good enough, avoid, steer clear, uninstalled, uninstalling, unsubscribed, boycott, i want my money, want
+    my money, clunky, insulting, insulted`,
   crossest: `terrible, terribly, horrible, horribly, awful, awfully, worst, disgust*, appalling*, atrocious, abysmal, dreadful, pathetic, disgrace*, outrag*,
     furious, livid, shambles, shambolic, hell, fraud*, thieves, criminal, absolute joke, total joke, what a joke, utter joke, complete waste, total
     waste, hate this, hate it`,
@@ -33,7 +33,7 @@ export const en: Lexicon = {
     upside down, empty, closed, refund, charged twice, double charged, overcharged, every time, every single time, third time, second time, for months,
     for weeks, two hours, three hours, an hour, minutes on, bricked, freezes, slow, slowly, out of order, doesn't work, does not work, not working,
     won't load, won't open, can't log in, cannot log in, never turned up, never arrived, didn't arrive, no idea, mistake, problem*, issue, issues, still
-    no, days late, a day late`,
+    no, days late, a day late, sluggish, complain*`,
   solved: `fixed, solved, sorted, resolved, works again, working again, back up, found it, found my, found our, refunded, got my money back, apologised,
     apologized, made it right, answered within, replied within, on time, no delay*, hotfix`,
   sneer: `brilliant*, great, wonderful*, lovely, nice, love, thanks, thank you, cheers, well done, bravo, congrats, congratulations, good job, great job, nice
@@ -50,7 +50,7 @@ export const en: Lexicon = {
     queue for, price list, price rise, no more than, star wars, take it back, i take it back, would ever, love letters, dead sea, closed on, late
     opening`,
   negation: `not, no, never, don't, doesn't, didn't, isn't, wasn't, aren't, weren't, won't, wouldn't, can't, cannot, couldn't, shouldn't, haven't, hasn't,
-    hardly, barely, nothing, without, nor, neither, dont, doesnt, didnt, isnt, cant, wont`,
+    hardly, barely, nothing, without, nor, neither, dont, doesnt, didnt, isnt, cant, wont, nobody, no one, noone`,
   intensifier: `very, really, so, such, absolutely, totally, completely, utterly, extremely, incredibly, super, truly, honestly, most, too, proper, properly,
     genuinely, always, ever`,
   contrast: `but, however, though, although, yet, except, sadly, unfortunately`,

@@ -2,13 +2,13 @@ import type { Lexicon } from './lexicon.ts'
 
 export const es: Lexicon = {
   warm: `gracias, agradec*, agradezco, bien, bueno, buena, buenos, buenas, buen, rico, rica, ricos, ricas, riquísim*, buenísim*, genial*, bonit*, lind*,
-    hermos*, precios*, chul*, guap*, amable*, amabilidad, simpátic*, simpatía, cariñ*, encant*, encantad*, atent*, paciencia, profesional*, educad*,
-    cercan*, me gusta, me gustó, nos gustó, me gustan, me encanta, adoro, disfrut*, feliz, felices, content*, alegr*, alegría, satisfech*, orgullos*,
-    emocion*, emocionante, ilusión, placer, gusto, da gusto, recomiend*, recomend*, recomendable, felicit*, felicidades, enhorabuena, bravo, aplauso*,
-    ole, olé, crack, craque, cracks, chapó, chapeau, respeto, sombrero, cómod*, limpi*, puntual*, rápid*, rapidísim*, eficaz, eficiente*, delici*,
-    sabros*, fresc*, calentit*, mola, molan, mola mucho, qué detalle, detallazo, un amor, un encanto, joya, lujo, suerte, mejor, mejorado, volveré,
-    volveremos, repetiremos, vale la pena, merece la pena, por fin un, así sí, así da gusto, cinco estrellas, 5 estrellas, de diez, un diez, un 10,
-    gracias a vosotros, gracias a ustedes, gran trabajo, buen trabajo, la mejor, con cariño`,
+    hermos*, precios*, chul*, guap*, amable*, amabilidad, simpátic*, simpatía, cariñ*, encant*, encantad*, atent*, profesional*, educad*, me gusta, me
+    gustó, nos gustó, me gustan, me encanta, adoro, disfrut*, feliz, felices, content*, alegr*, alegría, satisfech*, orgullos*, emocion*, emocionante,
+    ilusión, placer, gusto, da gusto, recomiend*, recomend*, recomendable, felicit*, felicidades, enhorabuena, bravo, aplauso*, ole, olé, crack, craque,
+    cracks, chapó, chapeau, respeto, sombrero, cómod*, limpi*, puntual*, rápid*, rapidísim*, eficaz, eficiente*, delici*, sabros*, fresc*, calentit*,
+    mola, molan, mola mucho, qué detalle, detallazo, un amor, un encanto, joya, lujo, suerte, mejor, mejorado, volveré, volveremos, repetiremos, vale la
+    pena, merece la pena, por fin un, así sí, así da gusto, cinco estrellas, 5 estrellas, un diez, un 10, gracias a vosotros, gracias a ustedes, gran
+    trabajo, buen trabajo, la mejor, con cariño, qué paciencia, con paciencia, mucha paciencia, tanta paciencia, paciencia infinita`,
   warmest: `excelente*, fantástic*, maravill*, espectacular*, increíble*, estupend*, magnífic*, extraordinari*, perfect*, impecable*, insuperable*,
     inolvidable*, impresionante*, sensacional*, brillante*, divin*, una pasada, de muerte, para chuparse los dedos, mil gracias, muchas gracias,
     muchísimas gracias, mil millones de gracias, gracias gracias, el mejor, los mejores, las mejores, me encantó, nos encantó, enamorad*, qué maravilla,
@@ -19,8 +19,8 @@ export const es: Lexicon = {
     malas formas, inútil*, incompetente*, ineficaz, ineficiente*, inaceptable*, injust*, absurd*, ridícul*, imposible, robo, roban, robaron, estaf*,
     timo, timad*, engañ*, mienten, mentir*, mentira*, fraude, suci*, asqueros*, asco, guarr*, fría, frío, duro como, dura como, de goma, insípid*,
     rancio, caro, carísim*, abuso, abusiv*, broma, cachondeo, burla, se burlan, tomadura de pelo, desastre*, caos, infierno, ni caso, nunca más, nunca
-    mais, no vuelvo, no volveré, no pienso volver, evit*, queja*, reclam*, denuncia*, me doy de baja, desinstal*, basura, porquería, chapuza*, mierda,
-    maldit*, joder, puñeter*, pésim*, un asco, lent*, colmo, hay que tener cara, poca vergüenza, qué poca, penos*, lamentable*, deplorable*`,
+    mais, no vuelvo, no volveré, no pienso volver, evit*, denuncia*, me doy de baja, desinstal*, basura, porquería, chapuza*, mierda, maldit*, joder,
+    puñeter*, pésim*, un asco, colmo, hay que tener cara, poca vergüenza, qué poca, penos*, lamentable*, deplorable*`,
   crossest: `horrible*, terrible*, espantos*, pésim*, fatal, nefast*, vergonzosísim*, repugnante*, catástrof*, catastrófic*, desastros*, infame*, indecente*, un
     robo, una vergüenza, una estafa, lo peor, el peor, la peor, peor, odio, odiar, odiamos, odioso*, furios*, asqueros*, pesadilla, vaya timo, menuda
     vergüenza, qué vergüenza, un desastre, qué desastre, un infierno`,
@@ -28,7 +28,7 @@ export const es: Lexicon = {
     fallo*, falla, fallan, error*, problema*, se cierra, se cae, no funciona*, no va, no abre, no carga, no anda, cerrad*, cola, espera*, esperando,
     llevo una semana, llevo, días, nadie, nada, ni un, ni una, sin respuesta, sin avisar, ni aviso, perdí, perdido, perder*, perderme, borra, borraron,
     cobrad*, me han cobrado, dos veces, tres veces, pagué, dinero, devolver*, reembolso, equivocad*, llen*, vací*, subieron, suben, culpa, una hora, dos
-    horas, veinte minutos, no responde*, no contesta*, conteste, nunca llegó, no llegó, días tarde`,
+    horas, veinte minutos, no responde*, no contesta*, conteste, nunca llegó, no llegó, días tarde, lento, lenta, lentos, reclam*, queja*`,
   solved: `arreglad*, solucionad*, resuelt*, resolvieron, solucionaron, apareció, encontraron, me devolvieron, ya funciona, vuelve a funcionar, a tiempo,
     puntual`,
   sneer: `gracias, felicidades, enhorabuena, genial*, perfect*, bravo, aplauso*, estupend*, maravill*, fantástic*, excelente*, qué bien, muy bien, bien,

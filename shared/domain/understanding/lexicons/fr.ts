@@ -20,8 +20,8 @@ export const fr: Lexicon = {
     escroc*, menteur*, mensong*, menti, prétend, se moque*, se moquent, moquez, fichez, foutez, foutu*, fout, ridicule*, absurde*, n'importe quoi,
     inutile*, illisible*, inutilisable*, ne sert à rien, sale*, crade*, dégueu*, infect*, rassis, sec, fade*, brûlé*, périmé*, hors de prix, trop cher,
     surfait*, survendu*, bâclé*, mal fait*, mal fichu*, mal foutu*, plus jamais, jamais plus, à fuir, fuyez, évitez, à éviter, perte de temps, résilie*,
-    désinstallé*, désabonné*, j'abandonne, boycott*, plainte, réclamation*, bugué*, lent*, galère, bordel, merde, merdi*, putain, pfff, gâché*, gâchis,
-    chaos, cirque, personne ne répond, crié dessus, pour rien, vous vous fichez, culot, c'est quoi ce, franchement limite, affreux, affreuse*`,
+    désinstallé*, désabonné*, j'abandonne, boycott*, bugué*, galère, bordel, merde, merdi*, putain, pfff, gâché*, gâchis, chaos, cirque, personne ne
+    répond, crié dessus, pour rien, vous vous fichez, culot, c'est quoi ce, franchement limite, affreux, affreuse*`,
   crossest: `horrible*, affreux, atroce*, abominable*, catastroph*, lamentable*, pitoyable*, minable*, déplorable*, désastr*, exécrable*, détestable*, dégoût*,
     écœur*, scandaleu*, honteux, honteuse, une honte, la honte, le pire, la pire, pire que tout, cauchemar*, enfer, furieu*, révolt*, déteste*,
     inexcusable*, indigne*, foutage de gueule, très déçu*, complètement nul`,
@@ -29,7 +29,7 @@ export const fr: Lexicon = {
     fermé*, grève, attente, attend*, j'attends, toujours pas, toujours rien, sans réponse, zéro réponse, aucune réponse, pas de réponse, sans
     explication, aucune explication, sans nouvelles, perdu*, manque*, manquant*, impossible de, ne fonctionne*, ne marche*, fonctionne pas, marche pas,
     facturé deux fois, remboursement, deux fois, trois fois, deux heures, depuis une semaine, depuis des semaines, depuis des mois, à chaque fois,
-    personne, oublié, disparu*, supprimé, payant, cher, guichet, aucun, aucune, froid, vide, interdiction`,
+    personne, oublié, disparu*, supprimé, payant, cher, guichet, aucun, aucune, froid, vide, interdiction, lent, lente, lents, réclamation*, plainte`,
   solved: `réparé*, résolu*, réglé*, corrigé*, remarche, refonctionne, retrouvé*, remplacé*, rétabli*, à l'heure`,
   sneer: `bravo, merci, super, génial*, félicit*, chapeau, top, parfait*, formidable*, belle, beau, bien joué, excellent*, magnifique*, sympa*, la classe,
     quel accueil`,
