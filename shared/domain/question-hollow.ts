@@ -1,6 +1,6 @@
 /**
  * Sentences with a question mark that want no answer, per language, in lower case with straight apostrophes:
- * - `rhetorical`: complaints and praise in the shape of a question, by how they begin;
+ * - `rhetorical` and `admiring`: complaints and praise in the shape of a question, by how they begin;
  * - `outcry`: a whole sentence that only cries out; alone it may truly ask ("Really?"), after something it does not;
  * - `advertising` with `offer`: an opening question that the author goes on to answer with an offer;
  * - `pointer`: what follows says where the answer stands, or gives it;
@@ -8,6 +8,7 @@
  */
 export interface HollowWords {
   rhetorical: RegExp
+  admiring: RegExp
   outcry: RegExp
   advertising: RegExp
   offer: RegExp
@@ -24,7 +25,10 @@ const within = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${wo
 export const hollowWords = {
   en: {
     rhetorical: begins(
-      "how (?:hard|difficult) (?:can|could) it be|what(?:'s| is) the (?:point|use) (?:of|in)|who (?:needs|cares|knew|would have|wouldn't|doesn't love)|since when|do you (?:people )?even|are you (?:people )?(?:kidding|serious|joking)|is (?:this|that) (?:a|some|supposed to be a) joke|you can't be serious|can we (?:just )?(?:talk about|take a moment|appreciate)|isn't (?:it|this|that) (?:just )?(?:lovely|great|amazing|beautiful|wonderful|gorgeous|ridiculous)|how (?:good|great|cute|lovely|beautiful|cool|ridiculous) (?:is|are)|what (?:more|else) (?:do|could) (?:you|one|anyone) (?:want|need|ask)|why (?:on earth|even bother|bother|do i even)|what did i (?:just|even)|could (?:this|it) be any|(?:can|could|will|would) you (?:\\p{L}+ ){0,3}stop|who (?:thought|decided|came up)|whose idea|why would (?:any|some)|how many (?:more )?times (?:do|must|will|have)",
+      "how (?:hard|difficult) (?:can|could) it be|what(?:'s| is) the (?:point|use) (?:of|in)|who (?:needs|cares)|since when|do you (?:people )?even|are you (?:people )?(?:kidding|serious|joking)|is (?:this|that) (?:a|some|supposed to be a) joke|you can't be serious|why (?:on earth|even bother|bother|do i even)|what did i (?:just|even)|could (?:this|it) be any|(?:can|could|will|would) you (?:\\p{L}+ ){0,3}stop|who (?:thought|decided|came up)|whose idea|why would (?:any|some)|how many (?:more )?times (?:do|must|will|have)",
+    ),
+    admiring: begins(
+      "who (?:knew|would have|wouldn't love|doesn't love)|can we (?:just )?(?:talk about|take a moment|appreciate)|isn't (?:it|this|that) (?:just )?(?:lovely|great|amazing|beautiful|wonderful|gorgeous)|how (?:good|great|cute|lovely|beautiful|cool) (?:is|are)|what (?:more|else) (?:do|could) (?:you|one|anyone) (?:want|need|ask)",
     ),
     outcry: whole(
       "(?:oh |but |no,? )?(?:really|seriously|honestly|what|huh|eh|right|wow|for real|are you serious|are you kidding(?: me)?|you(?:'re| are) kidding|is that a joke|no)(?: now)?",
@@ -44,7 +48,10 @@ export const hollowWords = {
   },
   de: {
     rhetorical: begins(
-      "wie (?:schwer|schwierig) kann|wer braucht (?:schon|da|denn)|wer hätte (?:das )?gedacht|wer kommt (?:denn )?auf|wollt ihr mich|will (?:man|mich)|seid ihr (?:noch|eigentlich|völlig|denn)|(?:geht|ging)(?:'s| es) noch|habt ihr (?:sie noch|eigentlich noch|nichts besseres|noch alle)|soll das (?:ein witz|euer ernst|ein scherz)|ist das (?:euer|ihr|dein) ernst|ist (?:das|es) (?:nicht|denn nicht) (?:herrlich|schön|toll|süß|wunderbar|großartig|traumhaft)|wie (?:süß|schön|toll|geil|gut|lecker|cool) (?:ist|sind)|was soll (?:das|der|die)|muss das (?:sein|denn sein)|wozu (?:habe|zahle|bezahle|gibt es)|wofür (?:zahle|bezahle)|seit wann|wer (?:denkt|lässt|hat) sich(?: denn| bloß| nur)?|wer (?:kam|kommt) auf die",
+      "wie (?:schwer|schwierig) kann|wer braucht (?:schon|da|denn)|wer kommt (?:denn )?auf|wollt ihr mich|will (?:man|mich)|seid ihr (?:noch|eigentlich|völlig|denn)|(?:geht|ging)(?:'s| es) noch|habt ihr (?:sie noch|eigentlich noch|nichts besseres|noch alle)|soll das (?:ein witz|euer ernst|ein scherz)|ist das (?:euer|ihr|dein) ernst|was soll (?:das|der|die)|muss das (?:sein|denn sein)|wozu (?:habe|zahle|bezahle|gibt es)|wofür (?:zahle|bezahle)|seit wann|wer (?:denkt|lässt|hat) sich(?: denn| bloß| nur)?|wer (?:kam|kommt) auf die",
+    ),
+    admiring: begins(
+      'wer hätte (?:das )?gedacht|ist (?:das|es) (?:nicht|denn nicht) (?:herrlich|schön|toll|süß|wunderbar|großartig|traumhaft)|wie (?:süß|schön|toll|geil|gut|lecker|cool) (?:ist|sind)',
     ),
     outcry: whole(
       '(?:ach |echt |wie,? |aber )?(?:wirklich|ernsthaft|echt|im ernst|euer ernst|wie bitte|hallo|was|hä|na und|noch fragen)',
@@ -64,7 +71,10 @@ export const hollowWords = {
   },
   fr: {
     rhetorical: begins(
-      "à quoi (?:bon|ça sert|sert)|pourquoi faire simple|(?:vous )?vous (?:vous |ne vous )?(?:moquez|fichez|foutez|êtes moqués)|on se (?:moque|fiche|fout)|comment ne pas|merci qui|qui (?:aurait (?:cru|dit)|a besoin|l'eût cru)|(?:c'est|c') (?:une|quoi cette) (?:blague|plaisanterie)|depuis quand|est-ce (?:si|vraiment si|trop) (?:difficile|compliqué|dur)|c'est (?:si|tellement) (?:difficile|compliqué)|n'est-ce pas (?:beau|magnifique|merveilleux)|que demande le peuple|que demander de (?:plus|mieux)|quoi de (?:plus|mieux)|qui a (?:eu l'idée|décidé|pensé|validé|bien pu)",
+      "à quoi (?:bon|ça sert|sert)|pourquoi faire simple|(?:vous )?vous (?:vous |ne vous )?(?:moquez|fichez|foutez|êtes moqués)|on se (?:moque|fiche|fout)|merci qui|qui (?:aurait (?:cru|dit)|a besoin|l'eût cru)|(?:c'est|c') (?:une|quoi cette) (?:blague|plaisanterie)|depuis quand|est-ce (?:si|vraiment si|trop) (?:difficile|compliqué|dur)|c'est (?:si|tellement) (?:difficile|compliqué)|qui a (?:eu l'idée|décidé|pensé|validé|bien pu)",
+    ),
+    admiring: begins(
+      "comment ne pas (?:aimer|adorer|tomber|craquer|fondre)|n'est-ce pas (?:beau|magnifique|merveilleux)|que demande le peuple|que demander de (?:plus|mieux)|quoi de (?:plus|mieux)",
     ),
     outcry: whole(
       "(?:non mais |ah |mais )?(?:sérieux|sérieusement|vraiment|ah bon|quoi|hein|pardon|allô|merci qui|ah oui|et alors|c'est une blague|non)",
@@ -84,7 +94,10 @@ export const hollowWords = {
   },
   es: {
     rhetorical: begins(
-      '(?:y )?(?:para qué|pa qué) (?:quiero|quiere|quieren|queremos|tener|pagar|pago|pagamos|voy|está|están|tienen)|de qué (?:me |nos )?sirve|(?:es )?tan (?:difícil|complicado) (?:es|era|resulta)|tanto (?:cuesta|costaba|les cuesta)|(?:pero )?qué (?:broma|clase de|tomadura)|quién (?:dijo|iba a decir|lo diría|necesita|se cree)|se puede ser más|a quién se le (?:ocurre|ocurrió)|cómo no (?:enamorarse|querer|amar)|(?:pero )?(?:ustedes |vosotros )?(?:se|os) (?:están |estáis )?(?:burlando|burláis|burlan|creen que)|me (?:están|estáis) (?:tomando|vacilando)|desde cuándo|qué más se puede pedir|no (?:les|os) da vergüenza',
+      '(?:y )?(?:para qué|pa qué) (?:quiero|quiere|quieren|queremos|tener|pagar|pago|pagamos|voy|está|están|tienen)|de qué (?:me |nos )?sirve|(?:es )?tan (?:difícil|complicado) (?:es|era|resulta)|tanto (?:cuesta|costaba|les cuesta)|(?:pero )?qué (?:broma|clase de|tomadura)|quién (?:necesita|se cree)|a quién se le (?:ocurre|ocurrió)|(?:pero )?(?:ustedes |vosotros )?(?:se|os) (?:están |estáis )?(?:burlando|burláis|burlan|creen que)|me (?:están|estáis) (?:tomando|vacilando)|desde cuándo|no (?:les|os) da vergüenza',
+    ),
+    admiring: begins(
+      'se puede ser más|cómo no (?:enamorarse|querer|amar)|qué más se puede pedir|quién (?:dijo|iba a decir|lo diría)',
     ),
     outcry: whole(
       '(?:pero )?(?:en serio|de verdad|perdón|cómo|qué|hola|y qué|verdad|es broma|es una broma|eh)',
@@ -104,7 +117,10 @@ export const hollowWords = {
   },
   pt: {
     rhetorical: begins(
-      '(?:de|para) que (?:me |nos )?(?:serve|adianta)|(?:pra|para) que (?:ter|pagar|pago|quero|tenho|serve)|(?:que|de que) adianta|custa (?:assim )?tanto|é (?:assim )?tão (?:difícil|complicado)|quem (?:disse|diria|precisa|nunca)|como não (?:amar|gostar|adorar|se apaixonar)|(?:isso|isto) é (?:sério|uma piada|alguma piada|a sério)|(?:estão|tão|vocês estão) (?:a )?(?:gozar|brincando|brincar|de brincadeira)|desde quando|quer coisa melhor|que mais se pode|não têm vergonha|quem (?:foi que|teve a ideia|achou|decidiu)|cadê (?:o respeito|a vergonha)',
+      '(?:de|para) que (?:me |nos )?(?:serve|adianta)|(?:pra|para) que (?:ter|pagar|pago|quero|tenho|serve)|(?:que|de que) adianta|custa (?:assim )?tanto|é (?:assim )?tão (?:difícil|complicado)|quem (?:precisa|nunca)|(?:isso|isto) é (?:sério|uma piada|alguma piada|a sério)|(?:estão|tão|vocês estão) (?:a )?(?:gozar|brincando|brincar|de brincadeira)|desde quando|não têm vergonha|quem (?:foi que|teve a ideia|achou|decidiu)|cadê (?:o respeito|a vergonha)',
+    ),
+    admiring: begins(
+      'como não (?:amar|gostar|adorar|se apaixonar)|quer coisa melhor|que mais se pode|quem (?:disse|diria)',
     ),
     outcry: whole(
       '(?:mas )?(?:sério|é sério|a sério|isso é sério|verdade|de verdade|como assim|hã|oi|o quê|e daí|jura|não é)',
@@ -124,7 +140,10 @@ export const hollowWords = {
   },
   it: {
     rhetorical: begins(
-      "a (?:che|cosa) serve|(?:ma )?a che (?:pro|serve)|era (?:così|tanto) (?:difficile|complicato)|è (?:così|tanto) (?:difficile|complicato)|(?:ci )?(?:vuole|voleva) (?:così )?tanto|come (?:si fa|fate|fai) a non|(?:ma )?(?:state|stiamo|stai) scherzando|(?:ma )?(?:è|vi sembra) (?:uno scherzo|normale|serio)|chi (?:l'avrebbe|lo avrebbe|ha bisogno|ha detto|se ne)|da quando in qua|(?:ma )?(?:ci|mi) (?:prendete|state prendendo|pigliate)|che (?:cosa )?volere di più|cosa si può volere|perché fare le cose|non vi vergognate|chi ha (?:avuto|pensato|deciso)",
+      'a (?:che|cosa) serve|(?:ma )?a che (?:pro|serve)|era (?:così|tanto) (?:difficile|complicato)|è (?:così|tanto) (?:difficile|complicato)|(?:ci )?(?:vuole|voleva) (?:così )?tanto|(?:ma )?(?:state|stiamo|stai) scherzando|(?:ma )?(?:è|vi sembra) (?:uno scherzo|normale|serio)|chi (?:ha bisogno|se ne)|da quando in qua|(?:ma )?(?:ci|mi) (?:prendete|state prendendo|pigliate)|perché fare le cose|non vi vergognate|chi ha (?:avuto|pensato|deciso)',
+    ),
+    admiring: begins(
+      "come (?:si fa|fate|fai) a non (?:amar|voler|ador|innamor)\\p{L}*|che (?:cosa )?volere di più|cosa si può volere|chi (?:l'avrebbe|lo avrebbe|ha detto)",
     ),
     outcry: whole(
       '(?:ma )?(?:davvero|sul serio|veramente|scherziamo|cosa|come|scusa|eh|pronto|e allora|ma dai|vero)',
@@ -144,7 +163,10 @@ export const hollowWords = {
   },
   nl: {
     rhetorical: begins(
-      'hoe moeilijk (?:kan|is)|wie (?:verzint|bedenkt|had (?:dat )?gedacht|heeft er)|is (?:dit|dat) (?:een|soms een) (?:grap|mop)|sinds wanneer|wat (?:heeft|heb je) (?:het |er )?(?:voor zin|aan)|waar betaal ik|is (?:dit|dat|het) niet (?:prachtig|heerlijk|leuk|schattig|mooi)|hoe (?:leuk|mooi|lekker|schattig|lief) (?:is|zijn)|nemen jullie ons|meen je (?:dat|dit)',
+      'hoe moeilijk (?:kan|is)|wie (?:verzint|bedenkt|had (?:dat )?gedacht|heeft er)|is (?:dit|dat) (?:een|soms een) (?:grap|mop)|sinds wanneer|wat (?:heeft|heb je) (?:het |er )?(?:voor zin|aan)|waar betaal ik|nemen jullie ons|meen je (?:dat|dit)',
+    ),
+    admiring: begins(
+      'is (?:dit|dat|het) niet (?:prachtig|heerlijk|leuk|schattig|mooi)|hoe (?:leuk|mooi|lekker|schattig|lief) (?:is|zijn)|wie had (?:dat )?gedacht',
     ),
     outcry: whole('(?:echt|serieus|echt waar|wat|hè|pardon|hallo|toch|meen je dat)'),
     advertising: begins(
@@ -158,7 +180,9 @@ export const hollowWords = {
   },
   ja: {
     rhetorical:
-      /(?:ふざけて(?:る|いる)の|舐めて(?:る|いる)の|なめて(?:る|いる)の|冗談でしょ|何様|いい加減にし|どういうつもり|この(?:量|値段|対応)で?)$|(?:最高|素敵|すごく|可愛く|かわいく|素晴らしく|やばく)(?:じゃない|ない|すぎない|ありませんか)$/u,
+      /(?:ふざけて(?:る|いる)の|舐めて(?:る|いる)の|なめて(?:る|いる)の|冗談でしょ|何様|いい加減にし|どういうつもり|この(?:量|値段|対応)で?)$/u,
+    admiring:
+      /(?:最高|素敵|すごく|可愛く|かわいく|素晴らしく|やばく)(?:じゃない|ない|すぎない|ありませんか)$/u,
     outcry: /^(?:え|は|嘘|うそ|本当|ほんと|マジ|まじ|何|なに)$/u,
     advertising:
       /(?:興味(?:は)?ありませんか|お(?:悩み|困り|探し)(?:では|じゃ)?(?:ありませんか|ですか)|したくないですか|してみませんか|始めませんか|知っていますか|ご存[知じ]ですか)$/u,

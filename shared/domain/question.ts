@@ -38,6 +38,22 @@ export function isQuestion(text: string, lang?: string): boolean {
   return false
 }
 
+/**
+ * What a text in a language does in the shape of questions: `vents` like "How hard can it be?", `admires` like "How good
+ * is that?". The first that is found; undefined without either, or without a table of the language.
+ */
+export function rhetoricOf(text: string, lang: string): 'vents' | 'admires' | undefined {
+  const [words] = tablesByLanguage.get(primary(lang) ?? '')?.hollow ?? []
+  if (words === undefined) return undefined
+  for (const { raw } of sentences(withoutForeignParts(text))) {
+    const plain = plainOf(bare(raw))
+    const starts = [plain, ...partsAfter(plain, ','), ...partsAfter(plain, ':')]
+    if (starts.some((start) => words.admiring.test(start))) return 'admires'
+    if (starts.some((start) => words.rhetorical.test(start))) return 'vents'
+  }
+  return undefined
+}
+
 /** `pt-BR` is `pt`. */
 function primary(lang: string | undefined): string | undefined {
   return lang?.split(/[-_]/)[0]?.toLowerCase()
@@ -242,7 +258,7 @@ function isHollowIn({ hollow }: Tables, { plain, before, rest: following }: InPl
   const starts = [plain, ...partsAfter(plain, ','), ...partsAfter(plain, ':')]
   return hollow.some(
     (words) =>
-      starts.some((start) => words.rhetorical.test(start)) ||
+      starts.some((start) => words.rhetorical.test(start) || words.admiring.test(start)) ||
       (!isAlone && words.outcry.test(plain)) ||
       (before === '' &&
         words.advertising.test(plain) &&

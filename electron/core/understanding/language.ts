@@ -25,7 +25,7 @@ export async function loadLanguages(): Promise<void> {
 }
 
 /** Enough to be sure of a language; more only costs time. */
-const mostCharacters = 600
+const mostCharacters = 300
 /** Fewer letters than these are in no certain language, unless the script gives it away. */
 const fewestLetters: Readonly<Partial<Record<Script, number>>> = { latin: 6, cyrillic: 4, arabic: 4, han: 6 }
 /** Up to here a text is short: its groups of letters must speak clearly. */
@@ -62,16 +62,15 @@ export function detectLanguage(text: string, said?: string): string | undefined 
     // So little can be typed in Latin letters in any language, but not in another script.
     return written.script === 'latin' || isWrittenIn(claim.primary, written.script) ? claim.tag : undefined
   }
+  const evidence = gather(bare, written)
   const fits = claim !== undefined && isWrittenIn(claim.primary, written.script)
-  const scores = scoresOf(bare, written.script)
-  const words = written.script === 'latin' ? smallWordsIn(bare) : []
-  const clear = languageOfScript(written.script) ?? clearest(written, words, scores)
-  const found = clear ?? likeliest(written, words, scores)
+  if (fits && isUndisputed(claim.primary, evidence)) return claim.tag
+  const clear = languageOfScript(written.script) ?? clearest(evidence)
+  const found = clear ?? likeliest(evidence)
   if (!fits) return found
   // Where the text is only likely of another language, a single word of the claimed one saves the claim.
-  const isDoubtful = clear === undefined && words.some(({ language }) => language === claim.primary)
-  const isHeld = isDoubtful || !isContradicted(claim.primary, written.script, found, scores)
-  return isHeld ? claim.tag : found
+  const isDoubtful = clear === undefined && evidence.words.some(({ language }) => language === claim.primary)
+  return isDoubtful || !isFarBehind(claim.primary, found, evidence) ? claim.tag : found
 }
 
 interface Written {
@@ -107,32 +106,51 @@ function bareText(text: string): string {
   return own.replace(wordless, ' ').replace(/\s+/gu, ' ').trim().slice(0, mostCharacters)
 }
 
-type SmallWords = ReturnType<typeof smallWordsIn>
-type Scores = readonly { lang: string; accuracy: number }[]
+interface Evidence {
+  written: Written
+  words: ReturnType<typeof smallWordsIn>
+  /** By groups of letters, best first; the dear part, so only asked for where the rest does not settle it. */
+  scores(): readonly { lang: string; accuracy: number }[]
+}
 
-/** Only scripts of several languages need groups of letters. */
-function scoresOf(bare: string, script: Script): Scores {
-  if (letterGroups === undefined || languageOfScript(script) !== undefined) return []
-  return letterGroups(bare).filter(({ lang }) => !improbable.has(lang) && isWrittenIn(lang, script))
+function gather(bare: string, written: Written): Evidence {
+  let scores: ReturnType<Evidence['scores']> | undefined
+  return {
+    written,
+    words: written.script === 'latin' ? smallWordsIn(bare) : [],
+    scores: () =>
+      (scores ??= (letterGroups?.(bare) ?? []).filter(
+        ({ lang }) => !improbable.has(lang) && isWrittenIn(lang, written.script),
+      )),
+  }
+}
+
+/** Nothing is known that could speak against the claim, or small words speak for it. */
+function isUndisputed(claimed: string, { written, words }: Evidence): boolean {
+  // Several languages share this script, and the claim is one of them.
+  if (languageOfScript(written.script) !== undefined) return true
+  if (!recognised.has(claimed)) return true
+  const [first, second] = words
+  return first?.language === claimed && first.words >= 1 && first.words >= 1.5 * (second?.words ?? 0)
 }
 
 /** By small words alone where there are enough of them, else by groups of letters that stand out. */
-function clearest(written: Written, words: SmallWords, scores: Scores): string | undefined {
+function clearest({ written, words, scores }: Evidence): string | undefined {
   const [word, nextWord] = words
   if (word !== undefined && word.words >= 2.5 && word.words >= 2 * (nextWord?.words ?? 0))
     return word.language
-  const [first] = scores
+  const [first] = scores()
   const least = written.letters < shortLetters ? clearScore : leastScore
   return first !== undefined && first.accuracy >= least ? first.lang : undefined
 }
 
 /** Small words and groups of letters together: each alone is weak, and both must not point elsewhere. */
-function likeliest(written: Written, words: SmallWords, scores: Scores): string | undefined {
+function likeliest({ written, words, scores }: Evidence): string | undefined {
   if (written.script !== 'latin' || written.letters < shortLetters) return undefined
-  const most = Math.max(...scores.map(({ accuracy }) => accuracy), Number.EPSILON)
+  const most = Math.max(...scores().map(({ accuracy }) => accuracy), Number.EPSILON)
   const [first, second] = words
     .map(({ language, words }) => {
-      const score = scores.find(({ lang }) => lang === language)
+      const score = scores().find(({ lang }) => lang === language)
       return { language, weight: words + (score?.accuracy ?? 0) / most }
     })
     .toSorted((a, b) => b.weight - a.weight)
@@ -141,12 +159,9 @@ function likeliest(written: Written, words: SmallWords, scores: Scores): string 
 }
 
 /** A text is found to be of another language, and the claimed one is far behind. */
-function isContradicted(claimed: string, script: Script, found: string | undefined, scores: Scores): boolean {
+function isFarBehind(claimed: string, found: string | undefined, { scores }: Evidence): boolean {
   if (found === undefined || found === claimed) return false
-  // Several languages share this script, and the claim is one of them.
-  if (languageOfScript(script) !== undefined) return false
-  if (!recognised.has(claimed)) return false
-  const [first] = scores
-  const own = scores.find(({ lang }) => lang === claimed)
+  const [first] = scores()
+  const own = scores().find(({ lang }) => lang === claimed)
   return own === undefined || first === undefined || own.accuracy < first.accuracy / 2
 }
