@@ -292,15 +292,14 @@ describe('levels', () => {
   })
 
   test('what was muted is silent, whatever its level', async () => {
-    const dbFile = store()
-    const { core, banners } = await listening({ dbFile })
-    const item = said(core, 'First', { ref: '1' })
-    await hear(core, item)
+    const { core, banners } = await listening()
+    await hear(core, said(core, 'A parcel for the bakery'))
     await core.advance(minuteMs)
-    write(core, "UPDATE conversations SET quiet = 'muted'")
-    await hear(core, said(core, 'Second', { parentRef: '1' }))
+    await core.call('mutes.add', { query: 'parcel' })
+    await hear(core, said(core, 'The parcel again'))
     await core.advance(hourMs)
-    expect(banners.map(({ body }) => body)).toEqual(['First'])
+    await hear(core, said(core, 'Something else'))
+    expect(banners.map(({ body }) => body)).toEqual(['A parcel for the bakery', 'Something else'])
   })
 })
 
