@@ -5,6 +5,7 @@ import { Accounts } from './features/accounts/accounts.tsx'
 import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
 import { SignIn } from './features/accounts/sign-in.tsx'
 import { Conversation } from './features/conversation/conversation.tsx'
+import { LaneDialog } from './features/lanes/lane-dialog.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { ReplyBox } from './features/reply/reply-box.tsx'
@@ -57,6 +58,7 @@ export const screens: Screens = {
     <>
       <AddStreamDialog />
       <SignInDialog />
+      <LaneDialog />
       <FloatingSendingLine />
     </>
   ),

@@ -67,6 +67,7 @@ export function showSource(source: Source): void {
 /** A stable name of a source. */
 export function sourceKey(source: Source): string {
   if (source.type === 'lane') return `lane:${source.lane}`
+  if (source.type === 'own-lane') return `own-lane:${source.id}`
   if (source.type === 'stream') return `stream:${source.streamId}`
   return `search:${source.query}`
 }

@@ -4,7 +4,7 @@ import { keys } from './keys.ts'
 
 it('asks the changed conversations again, one by one, and the figures that follow from them', () => {
   const found = untrueKeys({ nouns: ['conversations'], conversationIds: [3, 4] })
-  expect(found).toEqual([keys.conversation(3), keys.conversation(4), keys.lanes(), ['ledger']])
+  expect(found).toEqual([keys.conversation(3), keys.conversation(4), ['lanes'], ['ledger'], ['query']])
 })
 
 it('asks all conversations again when nobody is named, or too many are', () => {

@@ -11,11 +11,11 @@ const told = 500
 
 /** Nouns whose figures follow from conversations and hits. */
 const derived: Record<string, readonly string[]> = {
-  conversations: ['lanes', 'ledger'],
+  conversations: ['lanes', 'ledger', 'query'],
   items: ['lanes', 'ledger'],
   settings: ['app'],
-  accounts: ['app', 'streams'],
-  streams: ['app', 'lanes'],
+  accounts: ['app', 'streams', 'query'],
+  streams: ['app', 'lanes', 'query'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],
 }

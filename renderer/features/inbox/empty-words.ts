@@ -5,6 +5,7 @@ import { assertNever } from '#shared/failure'
 /** A sentence for a list without rows: true, kind, and nothing else. */
 export function emptyWords(source: Source, heardTo: string | undefined): string {
   if (source.type === 'search') return 'Nothing that is stored matches this search.'
+  if (source.type === 'own-lane') return 'Nothing that is stored is in this lane.'
   if (source.type === 'stream') return `Nothing open from this stream.${heard(heardTo)}`
   return laneWords(source.lane, heardTo)
 }

@@ -1,11 +1,11 @@
 import { useEffect, useRef, type MouseEvent } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
-import type { Lane } from '#shared/domain/conversation'
+import type { Lane, OwnLane } from '#shared/domain/conversation'
 import type { Stream } from '#shared/domain/stream'
-import { useAppState, useLanes, useLedger, useStreams } from '../../data/queries.ts'
+import { useAppState, useLanes, useLedger, useOwnLanes, useStreams } from '../../data/queries.ts'
 import { narrowPx } from '../../panes.ts'
-import { selectConversation, ui, useUi } from '../../state.ts'
+import { firstSource, selectConversation, showSource, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { emptyWords } from './empty-words.ts'
@@ -28,7 +28,9 @@ const rowPx = 104
 export function Inbox() {
   const source = useUi((state) => state.source)
   const lanes = useLanes().data
+  const ownLanes = useOwnLanes().data
   const streams = useStreams().data
+  useGoneLane(source, ownLanes)
   const list = useList(source, orderOf(source, lanes))
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<VirtualizerHandle>(null)
@@ -38,12 +40,13 @@ export function Inbox() {
     focus: () => scroller.current?.focus({ preventScroll: true }),
   }
   const moves = useMoves(list?.store, view)
-  const triage = useTriage(list?.store, list?.state)
+  const query = laneQueryOf(source, lanes, ownLanes)
+  const triage = useTriage(list?.store, list?.state, query)
   const checked = useUi((state) => state.checked)
   useFirstSelected(list?.state)
   const failure = list?.state.failure
   const queryFailure = source.type === 'search' && failure?.code === 'bad-input' ? failure : undefined
-  const { title, detail } = headWords(source, lanes, streams, list?.state)
+  const { title, detail } = headWords(source, { lanes, ownLanes, streams }, list?.state)
 
   return (
     <div className={classes.inbox}>
@@ -51,6 +54,7 @@ export function Inbox() {
         source={source}
         title={title}
         detail={detail}
+        query={query}
         queryFailure={queryFailure}
         focusList={view.focus}
       />
@@ -221,10 +225,15 @@ function useFirstSelected(state: ListState | undefined): void {
   }, [entries, selected])
 }
 
+interface Known {
+  lanes: readonly Lane[] | undefined
+  ownLanes: readonly OwnLane[] | undefined
+  streams: readonly Stream[] | undefined
+}
+
 function headWords(
   source: Source,
-  lanes: readonly Lane[] | undefined,
-  streams: readonly Stream[] | undefined,
+  { lanes, ownLanes, streams }: Known,
   state: ListState | undefined,
 ): { title: string; detail: string } {
   const held = state?.list
@@ -245,7 +254,30 @@ function headWords(
       detail: stream === undefined ? '' : `${stream.open.toLocaleString()} open · newest first`,
     }
   }
-  return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }
+  if (source.type === 'own-lane') {
+    const lane = ownLanes?.find((other) => other.id === source.id)
+    return { title: lane?.name ?? '', detail: shown === '' ? '' : `${shown} · newest first` }
+  }
+  return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found` }
+}
+
+/** The query of the lane in front. */
+function laneQueryOf(
+  source: Source,
+  lanes: readonly Lane[] | undefined,
+  ownLanes: readonly OwnLane[] | undefined,
+): string | undefined {
+  if (source.type === 'lane') return lanes?.find((lane) => lane.id === source.lane)?.query
+  if (source.type === 'own-lane') return ownLanes?.find((lane) => lane.id === source.id)?.query
+  return undefined
+}
+
+/** A lane that is in front and was removed, here or by an undo, gives way to the first one. */
+function useGoneLane(source: Source, ownLanes: readonly OwnLane[] | undefined): void {
+  useEffect(() => {
+    if (source.type !== 'own-lane' || ownLanes === undefined) return
+    if (!ownLanes.some((lane) => lane.id === source.id)) showSource(firstSource)
+  }, [source, ownLanes])
 }
 
 function saysState(source: Source): boolean {
