@@ -5,15 +5,20 @@ export interface Dialogs {
   addStream: boolean
   /** Signing in, to a new account or (with an id) again to a known one. */
   signIn: { accountId: number | undefined } | undefined
+  /** A lane of the user's own: a known one (with its id), or a new one that starts from a query. */
+  lane: LaneRequest | undefined
   /** Writing a rule: a new one, perhaps from a query, or changing a known one. */
   rule: { ruleId?: number; query?: string } | undefined
   /** Why an item is here, or only what of it can be muted. */
   why: { itemId: number; only?: 'mutes' } | undefined
 }
 
+export type LaneRequest = { id: number } | { query: string }
+
 export const useDialogs = create<Dialogs>(() => ({
   addStream: false,
   signIn: undefined,
+  lane: undefined,
   rule: undefined,
   why: undefined,
 }))
@@ -22,6 +27,8 @@ export const openAddStream = (): void => useDialogs.setState({ addStream: true }
 export const closeAddStream = (): void => useDialogs.setState({ addStream: false })
 export const openSignIn = (accountId?: number): void => useDialogs.setState({ signIn: { accountId } })
 export const closeSignIn = (): void => useDialogs.setState({ signIn: undefined })
+export const openLane = (lane: LaneRequest): void => useDialogs.setState({ lane })
+export const closeLane = (): void => useDialogs.setState({ lane: undefined })
 export const openRule = (rule: Dialogs['rule'] = {}): void => useDialogs.setState({ rule, why: undefined })
 export const closeRule = (): void => useDialogs.setState({ rule: undefined })
 export const openWhy = (itemId: number, only?: 'mutes'): void =>

@@ -6,6 +6,7 @@ import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
 import { SignIn } from './features/accounts/sign-in.tsx'
 import { PassEnd } from './features/catch-up/pass-end.tsx'
 import { Conversation } from './features/conversation/conversation.tsx'
+import { LaneDialog } from './features/lanes/lane-dialog.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
 import { ReplyBox } from './features/reply/reply-box.tsx'
@@ -72,6 +73,7 @@ export const screens: Screens = {
       <RuleDialog />
       <WhyDialog />
       <SignInDialog />
+      <LaneDialog />
       <FloatingSendingLine />
     </>
   ),

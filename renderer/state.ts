@@ -96,9 +96,9 @@ export function endPass(): void {
 /** A stable name of a source. */
 export function sourceKey(source: Source): string {
   if (source.type === 'lane') return `lane:${source.lane}`
+  if (source.type === 'own-lane') return `own-lane:${source.id}`
   if (source.type === 'stream') return `stream:${source.streamId}`
   if (source.type === 'catch-up') return `catch-up:${source.passId}`
-  if (source.type === 'own-lane') return `own-lane:${source.id}`
   if (source.type === 'rule') return `rule:${source.ruleId}`
   return `search:${source.query}`
 }

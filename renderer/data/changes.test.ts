@@ -7,10 +7,11 @@ it('asks the changed conversations again, one by one, and the figures that follo
   expect(found).toEqual([
     keys.conversation(3),
     keys.conversation(4),
-    keys.lanes(),
+    ['lanes'],
     ['ledger'],
     keys.rules(),
     keys.catchUp(),
+    ['query'],
   ])
 })
 

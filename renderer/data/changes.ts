@@ -11,11 +11,11 @@ const told = 500
 
 /** Nouns whose figures follow from conversations and hits. */
 const derived: Record<string, readonly string[]> = {
-  conversations: ['lanes', 'ledger', 'rules', 'catchup'],
+  conversations: ['lanes', 'ledger', 'rules', 'catchup', 'query'],
   items: ['lanes', 'ledger'],
   settings: ['app', 'spending'],
-  accounts: ['app', 'streams'],
-  streams: ['app', 'lanes', 'rules'],
+  accounts: ['app', 'streams', 'query'],
+  streams: ['app', 'lanes', 'rules', 'query'],
   rules: ['streams'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],

@@ -4,10 +4,16 @@ export const keys = {
   networks: () => ['networks'] as const,
   accounts: () => ['accounts'] as const,
   streams: () => ['streams'] as const,
-  lanes: () => ['lanes'] as const,
   rules: () => ['rules'] as const,
   mutes: () => ['mutes'] as const,
   why: (itemId: number) => ['items', 'why', itemId] as const,
+  lanes: () => ['lanes', 'list'] as const,
+  ownLanes: () => ['lanes', 'own'] as const,
+  queryNames: (field: string | undefined, begun: string) => ['query', 'names', field, begun] as const,
+  queryPreview: (query: string, limit: number) => ['query', 'preview', query, limit] as const,
+  /** Below the conversation, so that a change of it makes them untrue. */
+  marks: (conversationId: number, query: string) =>
+    ['conversations', conversationId, 'marks', query] as const,
   outbox: () => ['outbox'] as const,
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,

@@ -4,6 +4,7 @@ import { untrueKeys } from './changes.ts'
 import { core, host } from './client.ts'
 import { keys } from './keys.ts'
 import { queryClient } from './query-client.ts'
+import { useUi } from '../state.ts'
 import { midnightBefore, nowMs, subscribeMinute } from '../ui/clock.ts'
 
 export { keys } from './keys.ts'
@@ -18,8 +19,18 @@ export const useStreams = () =>
 export const useLanes = () => useQuery({ queryKey: keys.lanes(), queryFn: () => core.call('lanes.list', {}) })
 export const useRules = () => useQuery({ queryKey: keys.rules(), queryFn: () => core.call('rules.list', {}) })
 export const useMutes = () => useQuery({ queryKey: keys.mutes(), queryFn: () => core.call('mutes.list', {}) })
+export const useOwnLanes = () =>
+  useQuery({ queryKey: keys.ownLanes(), queryFn: () => core.call('lanes.own', {}) })
 export const useOutbox = () =>
   useQuery({ queryKey: keys.outbox(), queryFn: () => core.call('outbox.list', {}) })
+
+/** The query of the search or own lane in front; undefined where something else is. */
+export function useShownQuery(): string | undefined {
+  const source = useUi((state) => state.source)
+  const own = useOwnLanes().data
+  if (source.type === 'search') return source.query
+  return source.type === 'own-lane' ? own?.find((lane) => lane.id === source.id)?.query : undefined
+}
 
 /** The foot of the window; a new day is a new question. */
 export function useLedger() {

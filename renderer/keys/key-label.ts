@@ -1,4 +1,4 @@
-const macNames: Record<string, string> = { mod: '⌘', Shift: '⇧', Enter: '↵', Escape: 'esc' }
+const macNames: Record<string, string> = { mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↵', Escape: 'esc' }
 const names: Record<string, string> = { mod: 'Ctrl', Enter: '↵', Escape: 'Esc' }
 const arrows: Record<string, string> = {
   ArrowUp: '↑',
@@ -34,7 +34,7 @@ export function ariaKeys(keys: readonly string[], mac: boolean): string | undefi
 function splitStroke(stroke: string): string[] {
   const parts: string[] = []
   let rest = stroke
-  for (const modifier of ['mod', 'Shift']) {
+  for (const modifier of ['mod', 'Alt', 'Shift']) {
     if (!rest.startsWith(`${modifier}+`)) continue
     parts.push(modifier)
     rest = rest.slice(modifier.length + 1)

@@ -37,6 +37,7 @@ describe('a stroke', () => {
     ['a Greek letter, by its place', key({ key: 'ξ', code: 'KeyJ' }), 'j'],
     ['a Latin letter of its own', key({ key: 'ö', code: 'Semicolon' }), 'ö'],
     ['the space bar', key({ key: ' ' }), 'Space'],
+    ['an arrow with Alt', key({ key: 'ArrowUp', altKey: true }), 'Alt+ArrowUp'],
     ['an arrow with Shift', key({ key: 'ArrowDown', shiftKey: true }), 'Shift+ArrowDown'],
   ])('is %s', (_what, event, expected) => {
     expect(strokeOf(event, false)).toBe(expected)

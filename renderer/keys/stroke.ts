@@ -46,8 +46,9 @@ export function strokeOf(event: KeyLike, mac: boolean): string | undefined {
     if (event.altKey && mod) return undefined
     return prefix + event.key
   }
-  if (event.altKey) return undefined
-  return `${prefix}${event.shiftKey ? 'Shift+' : ''}${event.key === ' ' ? 'Space' : event.key}`
+  // Alt belongs to the system and to writing, but for moving things by arrows.
+  if (event.altKey && !/^Arrow(Up|Down)$/.test(event.key)) return undefined
+  return `${prefix}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key === ' ' ? 'Space' : event.key}`
 }
 
 function asLetter(event: KeyLike): string | undefined {

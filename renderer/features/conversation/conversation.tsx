@@ -2,7 +2,8 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import { fetchThread, markRead, openExternal } from '../../data/actions.ts'
-import { useConversation, useNetworks } from '../../data/queries.ts'
+import { useConversation, useNetworks, useShownQuery } from '../../data/queries.ts'
+import { useMarks } from '../../data/query-data.ts'
 import { useCommand } from '../../keys/commands.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
@@ -53,6 +54,7 @@ export function Conversation({ conversationId, reply }: ConversationProps) {
 function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean }) {
   const isWide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false })
   const { data: networks } = useNetworks()
+  const marks = useMarks(detail.row.id, useShownQuery())
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
   const [panelOpen, setPanelOpen] = useState(false)
   const [noteOpen, setNoteOpen] = useState(false)
@@ -100,6 +102,7 @@ function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean
       <div className={classes.body}>
         <Thread
           detail={detail}
+          marks={marks}
           networkLabel={
             networks?.find((network) => network.id === detail.row.network)?.label ?? detail.row.network
           }

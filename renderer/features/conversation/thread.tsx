@@ -14,6 +14,8 @@ import { missingWords, stepItem, threadEntries } from './thread-entries.ts'
 
 export interface ThreadProps {
   detail: ConversationDetail
+  /** Where the words of the search or lane in front stand, by item; absent where it has none. */
+  marks: ReadonlyMap<number, ConversationDetail['row']['matched']> | undefined
   networkLabel: string
   /** The rest of the thread is being asked for. */
   fetching: boolean
@@ -24,7 +26,16 @@ export interface ThreadProps {
 }
 
 /** What was said, in order, with what is missing said in its place. */
-export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFetch, onLink }: ThreadProps) {
+export function Thread({
+  detail,
+  marks,
+  networkLabel,
+  fetching,
+  unfolded,
+  onFold,
+  onFetch,
+  onLink,
+}: ThreadProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { items, focusItemId, missing, person, row } = detail
   const entries = useMemo(() => threadEntries(items, focusItemId, missing), [items, focusItemId, missing])
@@ -67,7 +78,9 @@ export function Thread({ detail, networkLabel, fetching, unfolded, onFold, onFet
             acting={actingId === item.id}
             onActing={onActing}
             newcomer={focus && isNewcomer(person, held)}
-            matched={item.id === row.itemId ? row.matched : noMatches}
+            matched={
+              (marks === undefined && item.id === row.itemId ? row.matched : marks?.get(item.id)) ?? noMatches
+            }
             networkLabel={networkLabel}
             unfolded={unfolded.has(item.id)}
             onFold={onFold}

@@ -6,7 +6,7 @@ import { assertNever } from '#shared/failure'
 export function emptyWords(source: Source, heardTo: string | undefined): string {
   if (source.type === 'search') return 'Nothing that is stored matches this search.'
   if (source.type === 'catch-up') return 'Nothing new was heard meanwhile.'
-  if (source.type === 'own-lane') return `Nothing in this lane now.${heard(heardTo)}`
+  if (source.type === 'own-lane') return 'Nothing that is stored is in this lane.'
   if (source.type === 'stream') return `Nothing open from this stream.${heard(heardTo)}`
   if (source.type === 'rule') return `Nothing open by this rule.${heard(heardTo)}`
   return laneWords(source.lane, heardTo)

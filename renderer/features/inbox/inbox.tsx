@@ -2,12 +2,12 @@ import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Source } from '#shared/contract'
 import type { Pass } from '#shared/domain/catch-up'
-import type { Lane } from '#shared/domain/conversation'
+import type { Lane, OwnLane } from '#shared/domain/conversation'
 import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
-import { useAppState, useLanes, useLedger, useRules, useStreams } from '../../data/queries.ts'
+import { useAppState, useLanes, useLedger, useOwnLanes, useRules, useStreams } from '../../data/queries.ts'
 import { narrowPx } from '../../panes.ts'
-import { selectConversation, ui, useUi } from '../../state.ts'
+import { firstSource, selectConversation, showSource, ui, useUi } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { bareWhen } from '../../ui/said-when.ts'
 import { useTicked } from '../../ui/time-ago.tsx'
@@ -32,7 +32,9 @@ const rowPx = 104
 export function Inbox({ below }: { below?: ReactNode }) {
   const source = useUi((state) => state.source)
   const lanes = useLanes().data
+  const ownLanes = useOwnLanes().data
   const streams = useStreams().data
+  useGoneLane(source, ownLanes)
   const list = useList(source, orderOf(source, lanes))
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<VirtualizerHandle>(null)
@@ -42,7 +44,8 @@ export function Inbox({ below }: { below?: ReactNode }) {
     focus: () => scroller.current?.focus({ preventScroll: true }),
   }
   const moves = useMoves(list?.store, view)
-  const triage = useTriage(list?.store, list?.state)
+  const query = laneQueryOf(source, lanes, ownLanes)
+  const triage = useTriage(list?.store, list?.state, query)
   const checked = useUi((state) => state.checked)
   useFirstSelected(list?.state)
   const failure = list?.state.failure
@@ -50,7 +53,7 @@ export function Inbox({ below }: { below?: ReactNode }) {
   const pass = usePassWords(list?.state)
   const rules = useRules().data
   const { title, detail } =
-    source.type === 'catch-up' ? pass : headWords(source, lanes, streams, rules, list?.state)
+    source.type === 'catch-up' ? pass : headWords(source, { lanes, ownLanes, streams, rules }, list?.state)
 
   return (
     <div className={classes.inbox}>
@@ -59,6 +62,7 @@ export function Inbox({ below }: { below?: ReactNode }) {
         title={title}
         detail={detail}
         progress={source.type === 'catch-up' ? pass.progress : undefined}
+        query={query}
         queryFailure={queryFailure}
         focusList={view.focus}
       />
@@ -233,6 +237,13 @@ function useFirstSelected(state: ListState | undefined): void {
   }, [entries, selected])
 }
 
+interface Known {
+  lanes: readonly Lane[] | undefined
+  ownLanes: readonly OwnLane[] | undefined
+  streams: readonly Stream[] | undefined
+  rules: readonly Rule[] | undefined
+}
+
 /** `Since 09:12 · 7 of 20`, and how far that is. */
 function usePassWords(state: ListState | undefined): { title: string; detail: string; progress: number } {
   const pass = useUi((current) => current.pass)
@@ -253,9 +264,7 @@ function passWords(pass: Pass | undefined, place: number, nowMs: number): string
 
 function headWords(
   source: Exclude<Source, { type: 'catch-up' }>,
-  lanes: readonly Lane[] | undefined,
-  streams: readonly Stream[] | undefined,
-  rules: readonly Rule[] | undefined,
+  { lanes, ownLanes, streams, rules }: Known,
   state: ListState | undefined,
 ): { title: string; detail: string } {
   const held = state?.list
@@ -283,8 +292,30 @@ function headWords(
       detail: rule === undefined ? '' : `${rule.open.toLocaleString()} open · newest first`,
     }
   }
-  if (source.type === 'own-lane') return { title: '', detail: shown }
-  return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found · newest first` }
+  if (source.type === 'own-lane') {
+    const lane = ownLanes?.find((other) => other.id === source.id)
+    return { title: lane?.name ?? '', detail: shown === '' ? '' : `${shown} · newest first` }
+  }
+  return { title: `Search: ${source.query}`, detail: shown === '' ? '' : `${shown} found` }
+}
+
+/** The query of the lane in front. */
+function laneQueryOf(
+  source: Source,
+  lanes: readonly Lane[] | undefined,
+  ownLanes: readonly OwnLane[] | undefined,
+): string | undefined {
+  if (source.type === 'lane') return lanes?.find((lane) => lane.id === source.lane)?.query
+  if (source.type === 'own-lane') return ownLanes?.find((lane) => lane.id === source.id)?.query
+  return undefined
+}
+
+/** A lane that is in front and was removed, here or by an undo, gives way to the first one. */
+function useGoneLane(source: Source, ownLanes: readonly OwnLane[] | undefined): void {
+  useEffect(() => {
+    if (source.type !== 'own-lane' || ownLanes === undefined) return
+    if (!ownLanes.some((lane) => lane.id === source.id)) showSource(firstSource)
+  }, [source, ownLanes])
 }
 
 function saysState(source: Source): boolean {

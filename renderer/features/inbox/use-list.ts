@@ -55,6 +55,8 @@ export function useList(
       // What becomes late by the clock alone is told by no event.
       subscribeMinute(() => {
         if (store.source.type === 'lane' && store.source.lane === 'late') void store.loadMore(true)
+        else if (store.source.type === 'own-lane')
+          void store.follow({ nouns: ['conversations'], conversationIds: [] })
       }),
     ]
     return () => {

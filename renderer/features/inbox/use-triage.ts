@@ -13,6 +13,7 @@ import {
   useUi,
 } from '../../state.ts'
 import type { ListState, ListStore } from './list-store.ts'
+import { surelyLeaves } from './leaves-lane.ts'
 import { afterActing, nextBelow } from './selection.ts'
 
 export interface Triage {
@@ -26,8 +27,13 @@ export interface Triage {
 /**
  * Triage of what is ticked or selected. The selection moves at once; the rows go when core has said so. An act while
  * rows are still on their way is kept and done on the next one, so that no press of a held key is lost.
+ * `laneQuery` is the query of the lane in front.
  */
-export function useTriage(store: ListStore | undefined, state: ListState | undefined): Triage {
+export function useTriage(
+  store: ListStore | undefined,
+  state: ListState | undefined,
+  laneQuery: string | undefined,
+): Triage {
   const leaving = useRef(new Set<number>())
   const owed = useRef<TriageAct[]>([])
   const [snoozing, setSnoozing] = useState(false)
@@ -54,7 +60,7 @@ export function useTriage(store: ListStore | undefined, state: ListState | undef
       return
     }
     const first = store?.get().list.entries.find(({ row }) => row.id === chosen[0])?.row
-    const leaves = leavesSource(wanted, store)
+    const leaves = leavesSource(wanted, store, laneQuery)
     if (leaves) {
       for (const id of chosen) leaving.current.add(id)
       moveOn(new Set(chosen))
@@ -145,10 +151,11 @@ function isNoise(store: ListStore | undefined): boolean {
 }
 
 /** True when an act takes conversations out of what is shown. */
-function leavesSource(act: TriageAct, store: ListStore | undefined): boolean {
+function leavesSource(act: TriageAct, store: ListStore | undefined, laneQuery: string | undefined): boolean {
+  const source = store?.source
+  if (source?.type === 'own-lane') return laneQuery !== undefined && surelyLeaves(laneQuery, act)
   if (act.act === 'save') return false
   if (act.act === 'relevant') return true
-  const source = store?.source
   if (source?.type !== 'lane') return act.act !== 'unsave' && act.act !== 'reopen'
   if (source.lane === 'saved') return act.act === 'unsave'
   const stateOfLane = { done: 'done', snoozed: 'snooze', waiting: 'wait' } as const

@@ -1,8 +1,14 @@
 import { Modal } from '@mantine/core'
-import { commandIds, entryOf, groups } from '../../keys/keymap.ts'
+import { commandIds, entryOf, groups, type CommandId } from '../../keys/keymap.ts'
 import { useUi } from '../../state.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import classes from './help.module.css'
+
+/** Nine commands that differ by their figure alone are one line. */
+const nineOf: Partial<Record<CommandId, { name: string; keys: readonly string[] }>> = {
+  'lane.1': { name: 'Lanes 1 to 9', keys: ['1', '9'] },
+  'lane.own.1': { name: 'Your lanes 1 to 9', keys: ['g 1', 'g 9'] },
+}
 
 /** All keys, grouped. */
 export function Help() {
@@ -26,13 +32,13 @@ export function Help() {
                 .map((id) => ({ id, ...entryOf(id) }))
                 .filter(
                   (entry) =>
-                    entry.group === group && entry.keys.length > 0 && !/^lane\.[2-9]$/.test(entry.id),
+                    entry.group === group && entry.keys.length > 0 && !/^lane\.(own\.)?[2-9]$/.test(entry.id),
                 )
                 .map((entry) => (
                   <div key={entry.id} className={classes.line}>
-                    <dt>{entry.id === 'lane.1' ? 'Lanes 1 to 9' : entry.name}</dt>
+                    <dt>{nineOf[entry.id]?.name ?? entry.name}</dt>
                     <dd>
-                      {(entry.id === 'lane.1' ? ['1', '9'] : entry.keys).map((keys) => (
+                      {(nineOf[entry.id]?.keys ?? entry.keys).map((keys) => (
                         <span key={keys}>
                           <KeyCap keys={keys} />
                           <span className="visually-hidden">{keys}</span>

@@ -1,6 +1,6 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useState } from 'react'
-import { useLanes, useRules, useStreams } from '../../data/queries.ts'
+import { useLanes, useOwnLanes, useRules, useStreams } from '../../data/queries.ts'
 import { offered, offeredCommands, useCommand, type Command } from '../../keys/commands.ts'
 import { groups } from '../../keys/keymap.ts'
 import { showSource } from '../../state.ts'
@@ -15,9 +15,10 @@ export function Palette() {
   const lanes = useLanes().data ?? []
   const streams = useStreams().data?.filter((stream) => stream.ruleId === undefined) ?? []
   const rules = useRules().data ?? []
+  const ownLanes = useOwnLanes().data ?? []
   useCommand('palette.open', () => {
     // Asked before the palette takes focus, because many commands depend on what has it.
-    setCommands(offeredCommands().filter(({ id }) => id !== 'palette.open' && !/^lane\.\d$/.test(id)))
+    setCommands(offeredCommands().filter(({ id }) => id !== 'palette.open' && !/^lane\.(own\.)?\d$/.test(id)))
     spotlight.open()
   })
   const actions: SpotlightActionGroupData[] = [
@@ -32,6 +33,11 @@ export function Palette() {
           id: `lane:${lane.id}`,
           label: `Lane: ${lane.name}`,
           onClick: () => showSource({ type: 'lane', lane: lane.id }),
+        })),
+        ...ownLanes.map((lane) => ({
+          id: `own-lane:${lane.id}`,
+          label: `Lane: ${lane.name}`,
+          onClick: () => showSource({ type: 'own-lane', id: lane.id }),
         })),
         ...rules.map((rule) => ({
           id: `rule:${rule.id}`,

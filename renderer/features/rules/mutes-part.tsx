@@ -1,9 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useMutes } from '../../data/queries.ts'
 import { addMute, removeMute } from '../../data/rule-actions.ts'
 import { showSource } from '../../state.ts'
+import { useQueryNames } from '../../data/query-data.ts'
 import { Moment } from '../../ui/moment.tsx'
+import { QueryField } from '../../ui/query-field.tsx'
 import { Part } from '../../ui/screen.tsx'
 import { ruleProblem } from './rule-form.ts'
 import classes from './rules.module.css'
@@ -14,6 +16,7 @@ const somewhere = new Set(['everywhere'])
 export function MutesPart() {
   const { data: mutes } = useMutes()
   const [query, setQuery] = useState('')
+  const names = useQueryNames()
   const problem = query.trim() === '' ? undefined : ruleProblem(query, somewhere)
   const mute = async (event: FormEvent) => {
     event.preventDefault()
@@ -26,15 +29,13 @@ export function MutesPart() {
       hint="Words, authors and sites that are heard and kept, but stand in no lane. On a conversation, press m."
     >
       <form className={classes.muteForm} onSubmit={(event) => void mute(event)}>
-        <TextInput
-          aria-label="Mute"
+        <QueryField
+          label="Mute"
+          hidesLabel
           placeholder="giveaway OR from:@spam@there.example OR url:casino.example"
           value={query}
-          error={problem}
-          spellCheck={false}
-          autoComplete="off"
-          dir="auto"
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={setQuery}
+          {...names}
         />
         <Button type="submit" variant="default">
           Mute

@@ -2,24 +2,18 @@ import { Button, Checkbox, Group, Modal, NativeSelect, NumberInput, Stack, TextI
 import { useState, type FormEvent } from 'react'
 import { purpose as purposes, type Purpose } from '#shared/domain/outgoing'
 import type { Rule } from '#shared/domain/rule'
-import { notifyLevel } from '#shared/domain/stream'
 import { useAccounts, useNetworks, useRules } from '../../data/queries.ts'
+import { useQueryNames } from '../../data/query-data.ts'
 import { addRule, changeRule } from '../../data/rule-actions.ts'
 import { closeRule, openRule, useDialogs } from '../../dialogs.ts'
 import { useCommand } from '../../keys/commands.ts'
+import { NotifyLevelPicker } from '../../ui/notify-level.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { QueryField } from '../../ui/query-field.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { Rehearsal } from './rehearsal.tsx'
 import { placeKey, placesOf, ruleProblem, usualPlaces, type Place } from './rule-form.ts'
 import classes from './rules.module.css'
-
-const levels = notifyLevel.options
-const levelWords: Record<(typeof levels)[number], string> = {
-  silent: 'says nothing',
-  badge: 'counts in the badge',
-  banner: 'shows a banner',
-  digest: 'waits for the catch-up',
-}
 
 /** Writes a rule, new or known, with its rehearsal beside it. Drawn once, by the app. */
 export function RuleDialog() {
@@ -72,6 +66,7 @@ function RuleForm({ rule, query: first, places }: FormProps) {
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
+  const names = useQueryNames()
   const problem = ruleProblem(query, chosen)
   const sources = places.filter((place) => chosen.has(place.key)).map((place) => place.source)
 
@@ -95,17 +90,19 @@ function RuleForm({ rule, query: first, places }: FormProps) {
   return (
     <form noValidate onSubmit={(event) => void keep(event)}>
       <Stack gap="sm">
-        <TextInput
+        <QueryField
           label="Listen for"
-          description="Words, “phrases”, begin*, OR, -not, and fields such as lang:en or from:@ana"
-          data-autofocus
           value={query}
-          spellCheck={false}
-          autoComplete="off"
-          dir="auto"
-          error={(tried || query !== '') && query.trim() !== '' ? problem : tried ? problem : undefined}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          autoFocus
+          onChange={setQuery}
+          placeholder="refund OR “late parcel” -hiring lang:en"
+          {...names}
         />
+        {tried && problem !== undefined && (
+          <p role="alert" className={classes.problem}>
+            {problem}
+          </p>
+        )}
         <Rehearsal query={query} sources={sources} />
         <Places places={places} chosen={chosen} onChange={setChosen} />
         <div className={classes.fields}>
@@ -122,12 +119,7 @@ function RuleForm({ rule, query: first, places }: FormProps) {
             data={[{ value: '', label: 'no purpose said' }, ...purposes.options]}
             onChange={(event) => setPurpose(purposes.safeParse(event.currentTarget.value).data ?? '')}
           />
-          <NativeSelect
-            label="When it hears something"
-            value={notify}
-            data={levels.map((level) => ({ value: level, label: levelWords[level] }))}
-            onChange={(event) => setNotify(notifyLevel.parse(event.currentTarget.value))}
-          />
+          <NotifyLevelPicker value={notify} onChange={setNotify} />
           <NumberInput
             label="Weight"
             description="Added to the priority of what it hears"

@@ -1,7 +1,8 @@
 import type { Source } from '#shared/contract'
-import type { Lane, LaneId } from '#shared/domain/conversation'
+import type { Lane, LaneId, OwnLane } from '#shared/domain/conversation'
 import type { Outgoing } from '#shared/domain/outgoing'
 import type { Stream } from '#shared/domain/stream'
+import { sourceKey } from '../../state.ts'
 
 /** Lanes whose count is no to-do: a figure there would only weigh. */
 const uncounted: ReadonlySet<LaneId> = new Set(['done'])
@@ -31,9 +32,43 @@ export function outboxCount(outbox: readonly Pick<Outgoing, 'state'>[]): { words
   return { words: underWay > 0 ? `${underWay} to send` : '', late: false }
 }
 
+/** The figure beside a lane of the user's own; nothing while it is not counted. */
+export function ownLaneCount({ count = 0, more }: Pick<OwnLane, 'count' | 'more'>): {
+  words: string
+  late: false
+} {
+  if (count === 0) return { words: '', late: false }
+  return { words: count >= 1000 ? '1k+' : `${String(count)}${more ? '+' : ''}`, late: false }
+}
+
+/** Every lane in the order of the sidebar, which is that of the keys 1 to 9. */
+export function laneSources(lanes: readonly Lane[], own: readonly OwnLane[]): Source[] {
+  const [back, front] = [lanes.filter(isLookBack), lanes.filter((lane) => !isLookBack(lane))]
+  const builtIn = ({ id }: Lane): Source => ({ type: 'lane', lane: id })
+  return [
+    ...front.map(builtIn),
+    ...own.map(({ id }): Source => ({ type: 'own-lane', id })),
+    ...back.map(builtIn),
+  ]
+}
+
+/** Lanes of what is settled or kept away stand at the foot of the sidebar, with the outbox. */
+export function isLookBack({ id }: Pick<Lane, 'id'>): boolean {
+  return id === 'done' || id === 'noise' || id === 'muted'
+}
+
 /** The lane `by` places from the one in front, round and round; the first when none is. */
-export function neighbourLane(lanes: readonly Lane[], source: Source, by: number): LaneId | undefined {
-  const at = source.type === 'lane' ? lanes.findIndex((lane) => lane.id === source.lane) : -1
-  if (at === -1) return lanes[by > 0 ? 0 : lanes.length - 1]?.id
-  return lanes[(at + by + lanes.length) % lanes.length]?.id
+export function neighbourLane(lanes: readonly Source[], source: Source, by: number): Source | undefined {
+  const at = lanes.findIndex((lane) => sourceKey(lane) === sourceKey(source))
+  if (at === -1) return lanes[by > 0 ? 0 : lanes.length - 1]
+  return lanes[(at + by + lanes.length) % lanes.length]
+}
+
+/** The ids with one of them a place up (-1) or down; undefined where it stands at that end already. */
+export function moved(ids: readonly number[], id: number, by: 1 | -1): number[] | undefined {
+  const at = ids.indexOf(id)
+  const to = at + by
+  if (at === -1 || to < 0 || to >= ids.length) return undefined
+  const order = ids.toSpliced(at, 1)
+  return order.toSpliced(to, 0, id)
 }

@@ -1,30 +1,40 @@
-import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
-import type { Lane, LaneId } from '#shared/domain/conversation'
+import { useEffect, useMemo, type KeyboardEvent, type ReactNode } from 'react'
+import type { Source } from '#shared/contract'
+import type { Lane, OwnLane } from '#shared/domain/conversation'
 import type { Rule } from '#shared/domain/rule'
 import type { Stream } from '#shared/domain/stream'
-import { useLanes, useOutbox, useRules, useStreams } from '../../data/queries.ts'
+import { reorderLanes } from '../../data/lane-actions.ts'
+import { useLanes, useOutbox, useOwnLanes, useRules, useStreams } from '../../data/queries.ts'
+import { openLane } from '../../dialogs.ts'
 import { registerCommand, useCommand } from '../../keys/commands.ts'
 import type { CommandId } from '../../keys/keymap.ts'
 import { showScreen, showSource, sourceKey, ui, useUi, type Screen } from '../../state.ts'
 import { Health } from '../../ui/health-dot.tsx'
 import { healthNames, worstHealth } from '../../ui/health-names.ts'
 import classes from './sidebar.module.css'
-import { laneCount, neighbourLane, outboxCount, streamCount } from './sidebar-entries.ts'
-
-/** Lanes of what is settled; those of noise and mutes only where there is any. */
-function isLookBack(lane: Lane): boolean {
-  return lane.id === 'done' || lane.id === 'noise' || lane.id === 'muted'
-}
+import {
+  isLookBack,
+  laneCount,
+  laneSources,
+  moved,
+  neighbourLane,
+  outboxCount,
+  ownLaneCount,
+  streamCount,
+} from './sidebar-entries.ts'
 
 const noLanes: readonly Lane[] = []
+const noOwnLanes: readonly OwnLane[] = []
 
 /** Where to listen: lanes, streams, and what there is to look back on. */
 export function Sidebar() {
   const lanes = useLanes().data ?? noLanes
+  const ownLanes = useOwnLanes().data ?? noOwnLanes
   const streams = useStreams().data ?? []
   const rules = useRules().data ?? []
   const outbox = outboxCount(useOutbox().data ?? [])
-  useLaneCommands(lanes)
+  useLaneCommands(lanes, ownLanes)
+  useMoveLane(ownLanes)
   const lookBack = lanes.filter((lane) => isLookBack(lane) && (lane.id === 'done' || lane.count > 0))
   return (
     <nav className={classes.nav} aria-label="Lanes and streams">
@@ -34,6 +44,14 @@ export function Sidebar() {
           .map((lane) => (
             <LaneEntry key={lane.id} lane={lane} />
           ))}
+      </ul>
+      <Heading onPick={() => openLane({ query: '' })} act="New lane …">
+        Your lanes
+      </Heading>
+      <ul className={classes.group} aria-label="Your lanes">
+        {ownLanes.map((lane) => (
+          <OwnLaneEntry key={lane.id} lane={lane} />
+        ))}
       </ul>
       <Heading command="go.streams" onPick={() => showScreen('streams')}>
         Streams
@@ -77,7 +95,32 @@ export function Sidebar() {
   )
 }
 
-function Heading({ children, onPick }: { children: string; command?: CommandId; onPick?: () => void }) {
+interface HeadingProps {
+  children: string
+  command?: CommandId
+  onPick?: () => void
+  /** The heading stays a heading, and a button beside it does this. */
+  act?: string
+}
+
+function Heading({ children, onPick, act }: HeadingProps) {
+  if (act !== undefined) {
+    return (
+      <div className={classes.headed}>
+        <h2 className={classes.heading}>{children}</h2>
+        <button
+          type="button"
+          className={classes.add}
+          aria-label={act}
+          title={act}
+          onClick={onPick}
+          onKeyDown={moveFocus}
+        >
+          +
+        </button>
+      </div>
+    )
+  }
   return (
     <h2 className={classes.heading}>
       {onPick === undefined ? (
@@ -97,6 +140,7 @@ function LaneEntry({ lane }: { lane: Lane }) {
       source={`lane:${lane.id}`}
       onPick={() => showSource({ type: 'lane', lane: lane.id })}
       count={laneCount(lane)}
+      title={lane.query}
     >
       {lane.name}
     </SourceEntry>
@@ -114,6 +158,20 @@ function RuleEntry({ rule, streams }: { rule: Rule; streams: readonly Stream[] }
     >
       <Health health={health} words={healthNames[health]} />
       <bdi className={classes.name}>{rule.name}</bdi>
+    </SourceEntry>
+  )
+}
+
+function OwnLaneEntry({ lane }: { lane: OwnLane }) {
+  return (
+    <SourceEntry
+      source={`own-lane:${lane.id}`}
+      ownLane={lane.id}
+      onPick={() => showSource({ type: 'own-lane', id: lane.id })}
+      count={ownLaneCount(lane)}
+      title={lane.query}
+    >
+      <bdi className={classes.name}>{lane.name}</bdi>
     </SourceEntry>
   )
 }
@@ -138,6 +196,7 @@ interface SourceEntryProps {
   onPick: () => void
   count: { words: string; late: boolean }
   title?: string
+  ownLane?: number
   children: ReactNode
 }
 
@@ -168,6 +227,7 @@ function Entry({
   onPick,
   count,
   title,
+  ownLane,
   children,
 }: Omit<SourceEntryProps, 'source'> & { isHere: boolean }) {
   return (
@@ -179,6 +239,7 @@ function Entry({
         onClick={onPick}
         onKeyDown={moveFocus}
         title={title}
+        data-own-lane={ownLane}
       >
         {typeof children === 'string' ? <span className={classes.name}>{children}</span> : children}
         <span className={count.late ? `${classes.count} ${classes.late}` : classes.count}>{count.words}</span>
@@ -199,23 +260,57 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
-function useLaneCommands(lanes: readonly Lane[]): void {
-  useCommand('lane.next', () => show(neighbourLane(lanes, ui().source, 1)))
-  useCommand('lane.previous', () => show(neighbourLane(lanes, ui().source, -1)))
+function useLaneCommands(lanes: readonly Lane[], ownLanes: readonly OwnLane[]): void {
+  const sources = useMemo(() => laneSources(lanes, ownLanes), [lanes, ownLanes])
+  useCommand('lane.next', () => show(neighbourLane(sources, ui().source, 1)))
+  useCommand('lane.previous', () => show(neighbourLane(sources, ui().source, -1)))
   useEffect(() => {
-    const stops = numbers.map((number) =>
+    const own = sources.filter((source) => source.type === 'own-lane')
+    const stops = numbers.flatMap((number) => [
       registerCommand(
         `lane.${number}`,
-        () => show(lanes[number - 1]?.id),
-        () => lanes.length >= number,
+        () => show(sources[number - 1]),
+        () => sources.length >= number,
       ),
-    )
+      registerCommand(
+        `lane.own.${number}`,
+        () => show(own[number - 1]),
+        () => own.length >= number,
+      ),
+    ])
     return () => {
       for (const stop of stops) stop()
     }
-  }, [lanes])
+  }, [sources])
 }
 
-function show(lane: LaneId | undefined): void {
-  if (lane !== undefined) showSource({ type: 'lane', lane })
+function show(source: Source | undefined): void {
+  if (source !== undefined) showSource(source)
+}
+
+/** Moves the lane that has the focus in the sidebar, else the one in front; the focus goes with it. */
+function useMoveLane(ownLanes: readonly OwnLane[]): void {
+  const chosen = (): { id: number; hasFocus: boolean } | undefined => {
+    const focused = Number(document.activeElement?.getAttribute('data-own-lane'))
+    if (focused > 0) return { id: focused, hasFocus: true }
+    const { source } = ui()
+    return source.type === 'own-lane' ? { id: source.id, hasFocus: false } : undefined
+  }
+  const move = (by: 1 | -1): void => {
+    const lane = chosen()
+    const order =
+      lane &&
+      moved(
+        ownLanes.map(({ id }) => id),
+        lane.id,
+        by,
+      )
+    if (lane === undefined || order === undefined) return
+    void reorderLanes(order).then(() => {
+      if (lane.hasFocus) document.querySelector<HTMLElement>(`[data-own-lane="${String(lane.id)}"]`)?.focus()
+    })
+  }
+  const isAny = (): boolean => chosen() !== undefined
+  useCommand('lane.up', () => move(-1), isAny)
+  useCommand('lane.down', () => move(1), isAny)
 }

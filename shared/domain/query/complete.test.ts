@@ -49,6 +49,13 @@ describe('completion', () => {
     expect(inserts('is:(open) sno', known)).toEqual([])
   })
 
+  test('goes on after a quotation that is closed', () => {
+    expect(inserts('"late parcel"* is:que')).toEqual(['question'])
+    expect(inserts('say “a \\” b” from:(@ben OR me')).toEqual(['me'])
+    expect(inserts('"is:que')).toEqual([])
+    expect(inserts('stream:“bre', { stream: ['Bread talk'] })).toEqual(['"Bread talk"'])
+  })
+
   test('a word inside a name finds it too, after the names that begin so', () => {
     expect(inserts('stream:ta', { stream: ['Bread talk', 'Tarts'] })).toEqual(['Tarts', '"Bread talk"'])
   })

@@ -1,5 +1,6 @@
 import { type FieldName, fieldNames, type HasValue, type IsValue } from './ast.ts'
 import { fieldNamed, fields } from './fields.ts'
+import { quotes } from './scanner.ts'
 import { hasWords, isWords } from './value-words.ts'
 
 /** Names that only the store knows; the screens hand in what they have. */
@@ -17,17 +18,19 @@ export interface Completions {
 }
 
 const most = 12
+/** How far back the name before an open list is looked for. */
+const listLength = 400
 
 /** What may be written at the cursor: names of fields, or values of the field that it stands in. */
 export function complete(text: string, cursor: number, known: KnownNames = {}): Completions {
   const end = Math.max(0, Math.min(cursor, text.length))
-  const before = text.slice(0, end).slice(-200)
-  const typed = /[^\s()"“”„«»]*(?:"[^"]*)?$/.exec(before)?.[0] ?? ''
+  const before = text.slice(0, end)
+  const typed = before.slice(termStart(before))
   const sign = /^-*/.exec(typed)?.[0] ?? ''
   const term = typed.slice(sign.length)
   const colon = term.indexOf(':')
   if (colon !== -1) return valueAt(fieldNamed(term.slice(0, colon)), term.slice(colon + 1), end, known)
-  const list = listedField(before.slice(0, before.length - typed.length))
+  const list = listedField(before.slice(0, before.length - typed.length).slice(-listLength))
   if (list !== undefined) return valueAt(list, typed, end, known)
   // A handle by itself: written by them, or naming them.
   if (term.startsWith('@')) {
@@ -38,6 +41,21 @@ export function complete(text: string, cursor: number, known: KnownNames = {}): 
   return { start: end - term.length, end, begun: term, options: fieldOptions(term) }
 }
 
+/** Where the term at the end of a text begins; a quotation that is still open belongs to it. */
+function termStart(text: string): number {
+  let start = 0
+  let isOpen = false
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text[at] ?? ''
+    if (isOpen && unit === '\\') at += 1
+    else if (quotes.includes(unit)) {
+      isOpen = !isOpen
+      if (!isOpen) start = at + 1
+    } else if (!isOpen && (unit === '(' || unit === ')' || /\s/.test(unit))) start = at + 1
+  }
+  return start
+}
+
 /** The field of an open list: `from:(@ana OR `. */
 function listedField(before: string): FieldName | undefined {
   const name = /([A-Za-z]+):\((?:[^()"]|"[^"]*")*$/.exec(before)?.[1]
@@ -45,7 +63,7 @@ function listedField(before: string): FieldName | undefined {
 }
 
 function valueAt(field: FieldName | undefined, value: string, end: number, known: KnownNames): Completions {
-  const begun = value.replace(/^["@]+/, '')
+  const begun = value.replace(/^[@"“”„«»]+/, '')
   const options = field === undefined ? [] : valueOptions(field, begun, known)
   return { start: end - value.length, end, field, begun, options }
 }
@@ -87,5 +105,7 @@ function written(field: FieldName, word: string): string {
 function aboutValue(field: FieldName, word: string): string {
   if (field === 'is') return isWords[word as IsValue]?.yes ?? '' // the values of `is:` are these
   if (field === 'has') return hasWords[word as HasValue]?.yes ?? '' // and those of `has:` these
-  return fields[field].about
+  if (word === 'me') return 'ourselves'
+  // What names of people say is said by the field before them.
+  return people.has(field) ? '' : fields[field].about
 }

@@ -32,7 +32,7 @@ export class FieldReader extends Scanner {
     const wish = near === undefined ? `Fields are ${fieldNames.join(', ')}.` : `Did you mean ${near}:?`
     const fix: Fix | undefined =
       near !== undefined
-        ? { start, end: end - 1, insert: near }
+        ? { start, end, insert: `${near}:` }
         : isQuoted
           ? undefined
           : { start, end: this.at, insert: `"${this.text.slice(start, this.at)}"` }
