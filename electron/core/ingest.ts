@@ -145,7 +145,9 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
     const existing = filing.known.items.get(fetched.remoteId)
     // What is known already and the same is not read once more.
     const isNews = existing === undefined || existing.contentHash !== contentHash(fetched)
-    const understood = isNews ? understand(fetched) : { item: fetched, question: false, print: undefined }
+    const understood = isNews
+      ? understand(fetched)
+      : { item: fetched, question: false, tone: 'unknown' as const, print: undefined }
     const { item } = understood
     const judged = judge(item, createdMs, understood.question)
     if (existing === undefined && !isWanted(batch, judged)) {
@@ -246,7 +248,7 @@ function isWanted({ ruleId }: Batch, judged: Judged): boolean {
 
 function fileNew(
   filing: Filing,
-  { item, question, print }: Understood,
+  { item, question, print, tone }: Understood<FetchedItem>,
   createdMs: number,
   judged: Judged,
 ): number {
@@ -261,6 +263,7 @@ function fileNew(
     authorId,
     parentId: place.parentId,
     question,
+    tone: tone === 'unknown' ? undefined : tone,
     nowMs,
   })
   known.add(item, { id, conversationId: place.conversationId })

@@ -153,7 +153,7 @@ export const keymap = {
   'health.act': { name: 'Mend what the top line says', group: 'Listen', keys: ['Shift+h'] },
 
   'lane.add': { name: 'New lane …', group: 'Lanes and search', keys: [] },
-  'lane.edit': { name: 'Edit this lane …', group: 'Lanes and search', keys: ['Shift+l'] },
+  'lane.edit': { name: 'Edit this lane …', group: 'Lanes and search', keys: ['g l'] },
   'lane.up': { name: 'Move this lane up', group: 'Lanes and search', keys: ['Alt+ArrowUp'] },
   'lane.down': { name: 'Move this lane down', group: 'Lanes and search', keys: ['Alt+ArrowDown'] },
   'search.keep': {

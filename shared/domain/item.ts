@@ -87,6 +87,8 @@ export const item = z.object({
   url: z.string().optional(),
   parentId: itemId.optional(),
   question: z.boolean(),
+  /** How it sounds: a hint, often wrong; absent where nothing is known. */
+  tone: z.enum(['warm', 'cross', 'plain']).optional(),
   media: z.array(media),
   metrics,
   /** Absent where nothing was done to it. */

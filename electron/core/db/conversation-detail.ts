@@ -16,6 +16,7 @@ interface ItemRow extends JoinedHandle {
   state: Item['state']
   mine: number
   question: number
+  tone: Item['tone'] | null
   received_ms: number
   edited_ms: number | null
   parent_id: number | null
@@ -29,7 +30,7 @@ interface ItemRow extends JoinedHandle {
 }
 
 /** CROSS JOIN fixes the order: an author is looked up for an item, never the other way round. */
-const itemSql = `SELECT i.id, i.network, i.conversation_id, i.kind, i.state, i.mine, i.question, i.received_ms, i.edited_ms, i.parent_id,
+const itemSql = `SELECT i.id, i.network, i.conversation_id, i.kind, i.state, i.mine, i.question, i.tone, i.received_ms, i.edited_ms, i.parent_id,
     i.title, i.text, i.extra, i.warning, i.lang, i.visibility, i.url, ${handleColumns}
   FROM items i CROSS JOIN handles h ON h.id = i.author_id`
 
@@ -55,6 +56,7 @@ function toItem(row: ItemRow): Item {
     url: row.url ?? undefined,
     parentId: row.parent_id ?? undefined,
     question: row.question === 1,
+    tone: row.tone ?? undefined,
     media: extra.media ?? [],
     metrics: extra.metrics ?? {},
     standing: extra.standing,

@@ -264,7 +264,7 @@ export const rowSql = `SELECT c.id, c.network, c.state, c.saved, c.snoozed_until
     c.newest_item_id, c.due_item_id, c.read_item_id, c.title,
     i.id AS item_id, i.kind AS item_kind, i.state AS item_state, i.extra ->> '$.standing.moderation' AS moderation, substr(i.text, 1, 400) AS text, i.warning, i.lang,
     EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'draft') AS has_draft,
-    (SELECT json_group_array(DISTINCT f.network) FROM conversations f WHERE f.quiet IS NOT NULL AND f.quiet = 'folded' AND f.quiet_by = c.id) AS also_on,
+    (SELECT json_group_array(f.network) FROM conversations f WHERE f.quiet IS NOT NULL AND f.quiet = 'folded' AND f.quiet_by = c.id) AS also_on,
     ${handleColumns}
   FROM json_each(@places) p
   CROSS JOIN conversations c ON c.id = p.value ->> 'id'
@@ -323,7 +323,7 @@ function toRow(row: RowRow, place: Place, heard: readonly HeardRow[]): Conversat
     waitingSinceMs: row.due_item_id === null ? undefined : Math.floor(row.due_item_id / 1024),
     unread: row.newest_item_id > row.read_item_id,
     reasons: reasonsOf(row, hits),
-    alsoOn: fromJson<string[]>(row.also_on, []),
+    alsoOn: [...new Set(fromJson<string[]>(row.also_on, []))],
     cursor: place.cursor,
   }
 }

@@ -212,6 +212,8 @@ export interface NewItem {
   authorId: number
   parentId: number | undefined
   question: boolean
+  /** How it sounds, where that is known. */
+  tone: string | undefined
   nowMs: number
 }
 
@@ -225,9 +227,9 @@ export function insertItem(
   run(
     db,
     `INSERT INTO items (id, network, remote_id, conversation_id, author_id, account_id, kind, state, mine, direct, question, received_ms,
-       edited_ms, parent_id, title, text, extra, warning, lang, visibility, url, content_hash)
+       edited_ms, parent_id, title, text, extra, warning, lang, visibility, url, content_hash, tone)
      VALUES (@id, @network, @remoteId, @conversationId, @authorId, @accountId, @kind, @state, @mine, @direct, @question, @receivedMs,
-       @editedMs, @parentId, @title, @text, @extra, @warning, @lang, @visibility, @url, @contentHash)`,
+       @editedMs, @parentId, @title, @text, @extra, @warning, @lang, @visibility, @url, @contentHash, @tone)`,
     {
       id: at.id,
       network: batch.network,
@@ -240,6 +242,7 @@ export function insertItem(
       mine: item.mine ? 1 : 0,
       direct: item.direct ? 1 : 0,
       question: at.question ? 1 : 0,
+      tone: at.tone ?? null,
       receivedMs: at.nowMs,
       editedMs: item.editedMs ?? null,
       parentId: at.parentId ?? null,

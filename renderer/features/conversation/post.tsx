@@ -70,6 +70,9 @@ function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: P
         {item.mine ? ` · ${networkLabel}` : ''}
         {answers === undefined ? '' : ` · to ${answers}`}
         {newcomer ? ' · first time here' : ''}
+        {item.tone === 'cross' || item.tone === 'warm' ? (
+          <span title="A hint from the words alone, and often wrong."> · sounds {item.tone}</span>
+        ) : null}
         {item.visibility === undefined || item.visibility === 'public' ? '' : ` · ${item.visibility}`}
       </span>
       {item.state === 'edited' && <Revisions itemId={item.id} editedMs={item.editedMs} />}

@@ -137,12 +137,10 @@ function inGraphWords(status: number): Answer | undefined {
   }
 }
 
-/** The cursor is in the body here, and so are the lists; times have a zone without a colon. */
+/** The cursor is in the body here; times have a zone without a colon. */
 function bend(rule: Rule, answer: Answer, { url }: TownRequest): Answer | undefined {
   if (answer.status !== 200 || typeof answer.body !== 'string') return undefined
   const data = JSON.parse(answer.body) as Record<string, unknown> // written by this face
-  if (rule.fault === 'duplicate-items' && Array.isArray(data['data']))
-    return json({ ...data, data: data['data'].flatMap((each: unknown) => [each, each]) })
   if (rule.fault === 'repeated-cursor' && Array.isArray(data['data'])) {
     const paging = data['paging'] as { cursors?: { after?: string } } | undefined // as above
     const after = url.searchParams.get('after') ?? paging?.cursors?.after
