@@ -92,6 +92,19 @@ test.each([
   ],
   ['what was read today', 'SELECT count(*) FROM reads WHERE at_ms >= @midnightMs'],
   ['the draft of a conversation', "SELECT * FROM outbox WHERE conversation_id = @id AND state = 'draft'"],
+  [
+    'what was heard between two moments',
+    'SELECT * FROM coverage WHERE stream_id = @id AND from_ms < @to AND to_ms > @from ORDER BY from_ms',
+  ],
+  [
+    'holes of a stream',
+    'SELECT * FROM gaps WHERE stream_id = @id AND from_ms < @to AND to_ms > @from ORDER BY from_ms',
+  ],
+  [
+    'how much a stream heard lately',
+    'SELECT count(*) FROM hits WHERE stream_id = @id AND item_id >= CAST(@low AS INTEGER)',
+  ],
+  ['the newest of a stream', 'SELECT max(item_id) FROM hits WHERE stream_id = @id'],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
   expectHot(sql)
