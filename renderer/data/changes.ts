@@ -15,7 +15,7 @@ const derived: Record<string, readonly string[]> = {
   items: ['lanes', 'ledger'],
   settings: ['app'],
   accounts: ['app', 'streams'],
-  streams: ['app', 'lanes'],
+  streams: ['app', 'lanes', 'ledger'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],
 }

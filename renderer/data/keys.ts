@@ -4,6 +4,7 @@ export const keys = {
   networks: () => ['networks'] as const,
   accounts: () => ['accounts'] as const,
   streams: () => ['streams'] as const,
+  coverage: (id: number, fromMs: number) => ['streams', 'coverage', id, fromMs] as const,
   lanes: () => ['lanes'] as const,
   outbox: () => ['outbox'] as const,
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,

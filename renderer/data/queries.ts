@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { untrueKeys } from './changes.ts'
 import { core, host } from './client.ts'
@@ -27,6 +27,14 @@ export function useLedger() {
     queryFn: () => core.call('ledger.today', { midnightMs }),
   })
 }
+
+/** What was heard of a stream between two moments; the last known stays while they move on. */
+export const useCoverage = (id: number, fromMs: number, toMs: number) =>
+  useQuery({
+    queryKey: keys.coverage(id, fromMs),
+    queryFn: () => core.call('streams.coverage', { id, fromMs, toMs }),
+    placeholderData: keepPreviousData,
+  })
 
 /** A conversation with everything its pane shows. `undefined` asks for nothing. */
 const conversationQuery = (id: number) => ({
