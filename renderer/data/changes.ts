@@ -15,7 +15,7 @@ const derived: Record<string, readonly string[]> = {
   items: ['lanes', 'ledger'],
   settings: ['app', 'spending'],
   accounts: ['app', 'streams', 'query'],
-  streams: ['app', 'lanes', 'rules', 'query'],
+  streams: ['app', 'lanes', 'rules', 'query', 'ledger'],
   rules: ['streams'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],

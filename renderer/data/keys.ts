@@ -14,6 +14,7 @@ export const keys = {
   /** Below the conversation, so that a change of it makes them untrue. */
   marks: (conversationId: number, query: string) =>
     ['conversations', conversationId, 'marks', query] as const,
+  coverage: (id: number, fromMs: number) => ['streams', 'coverage', id, fromMs] as const,
   outbox: () => ['outbox'] as const,
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { untrueKeys } from './changes.ts'
 import { core, host } from './client.ts'
@@ -57,6 +57,14 @@ export const usePassNote = (passId: number) =>
 /** What this desktop can do of banners, badge and tray. */
 export const useDesktop = () =>
   useQuery({ queryKey: keys.desktop(), queryFn: () => host.call('host.desktop', {}) })
+
+/** What was heard of a stream between two moments; the last known stays while they move on. */
+export const useCoverage = (id: number, fromMs: number, toMs: number) =>
+  useQuery({
+    queryKey: keys.coverage(id, fromMs),
+    queryFn: () => core.call('streams.coverage', { id, fromMs, toMs }),
+    placeholderData: keepPreviousData,
+  })
 
 /** A conversation with everything its pane shows. `undefined` asks for nothing. */
 const conversationQuery = (id: number) => ({

@@ -1,4 +1,5 @@
 import type { calls, Input, Output, StreamDraft } from '#shared/contract'
+import { asFailure } from '#shared/failure'
 import { attempt } from './actions.ts'
 import { core, host } from './client.ts'
 
@@ -11,6 +12,14 @@ export const addStream = (draft: StreamDraft) => core.call('streams.add', draft)
 
 export const updateStream = (change: Input<typeof calls, 'streams.update'>) =>
   core.call('streams.update', change)
+
+/** Tells core what is in front, so that it is asked first. A hint: that it is lost while core restarts does no harm. */
+export async function watchStreams(ids: readonly number[]): Promise<void> {
+  await core.call('streams.watch', { ids: [...ids] }).catch((error: unknown) => {
+    const failure = asFailure(error)
+    if (failure.code !== 'offline') console.error('streams.watch', failure)
+  })
+}
 
 /** Pauses or resumes; a failure is told in a toast. */
 export const setPaused = (id: number, paused: boolean) =>

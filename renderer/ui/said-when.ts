@@ -16,6 +16,16 @@ export function bareWhen(ms: number, nowMs: number, locale?: string): string {
   return [day, time].filter((part) => part !== undefined).join(' ')
 }
 
+/** A stretch of time: `10:00 to 11:20`, `Tue 10:00 to 11:20`, `Tue 22:00 to Wed 06:30`; `around 10:00` within a minute. */
+export function spanWords(fromMs: number, toMs: number, nowMs: number, locale?: string): string {
+  const from = bareWhen(fromMs, nowMs, locale)
+  const to = bareWhen(toMs, nowMs, locale)
+  if (from === to) return `around ${from}`
+  const sameDay = new Date(fromMs).toDateString() === new Date(toMs).toDateString()
+  const { time = to } = partsOf(toMs, nowMs, locale)
+  return `${from} to ${sameDay ? time : to}`
+}
+
 function partsOf(ms: number, nowMs: number, locale: string | undefined): { time?: string; day?: string } {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(ms)
   const then = new Date(ms)

@@ -338,7 +338,7 @@ export function deleteItemContent(db: Database, id: number): void {
   )
   run(
     db,
-    `UPDATE items SET state = 'deleted', text = '', title = NULL, extra = NULL, warning = NULL, url = NULL, question = 0,
+    `UPDATE items SET state = 'deleted', text = '', title = NULL, extra = NULL, warning = NULL, url = NULL, question = 0, tone = NULL,
        content_hash = 0 WHERE id = @id`,
     { id },
   )

@@ -114,6 +114,19 @@ test.each([
     'what was handed to the browser and heard since',
     "SELECT o.id FROM outbox o JOIN items i ON i.conversation_id = o.conversation_id AND i.parent_id = o.in_reply_to WHERE o.state = 'handed' AND i.mine = 1",
   ],
+  [
+    'what was heard between two moments',
+    'SELECT * FROM coverage WHERE stream_id = @id AND from_ms < @to AND to_ms > @from ORDER BY from_ms',
+  ],
+  [
+    'holes of a stream',
+    'SELECT * FROM gaps WHERE stream_id = @id AND from_ms < @to AND to_ms > @from ORDER BY from_ms',
+  ],
+  [
+    'how much a stream heard lately',
+    'SELECT count(*) FROM hits WHERE stream_id = @id AND item_id >= CAST(@low AS INTEGER)',
+  ],
+  ['the newest of a stream', 'SELECT max(item_id) FROM hits WHERE stream_id = @id'],
   ['hits of an item', 'SELECT stream_id FROM hits WHERE item_id = @id'],
 ])('%s is found without a scan or a sort', (_name, sql) => {
   expectHot(sql)

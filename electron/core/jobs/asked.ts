@@ -22,14 +22,14 @@ type Asking = Pick<StoredStream, 'id' | 'accountId'>
 /**
  * Knows which limits a stream's pulls count against, and how many requests one takes: learnt from the pulls
  * themselves, because only a network knows whom it asks. Kept in memory; after a start an account is taken to ask
- * its own host, once a pull, until its first pull told better.
+ * its own host until its first pull told better.
  */
 export class Asked {
   readonly #habits = new Map<number, Habit>()
   readonly #underWay = new Map<string, number>()
 
-  /** Watches the requests of one pull; `done` must be called when it ended. */
-  begin(db: Database, stream: Asking, http: Http): { http: Http; done(): void } {
+  /** Watches the requests of one pull; `done` must be called when it ended, and is told whether it came through. */
+  begin(db: Database, stream: Asking, http: Http): { http: Http; done(isThrough: boolean): void } {
     const expected = this.#habitOf(db, stream)
     const limits = new Map<string, LimitName>()
     let requests = 0
@@ -55,9 +55,11 @@ export class Asked {
           return http.lines(url, request)
         },
       },
-      done: () => {
+      done: (isThrough) => {
         this.#book(expected, -1)
-        if (limits.size > 0) this.#habits.set(stream.id, { limits, requests })
+        // One that broke off tells less than it would have asked.
+        const asked = isThrough ? requests : Math.max(requests, expected.requests)
+        if (limits.size > 0) this.#habits.set(stream.id, { limits, requests: asked })
       },
     }
   }
@@ -108,13 +110,17 @@ export class Asked {
   }
 
   #habitOf(db: Database, stream: Asking): Habit {
-    const known = this.#habits.get(stream.id)
-    if (known !== undefined || stream.accountId === undefined)
-      return known ?? { limits: new Map(), requests: 1 }
+    const own = this.#habits.get(stream.id)
+    if (own !== undefined || stream.accountId === undefined) return own ?? { limits: new Map(), requests: 1 }
     const address = findAccount(db, stream.accountId)?.host ?? ''
     if (!URL.canParse(address)) return { limits: new Map(), requests: 1 }
     const name = { host: new URL(address).host, bucket: String(stream.accountId) }
-    return { limits: new Map([[`${name.host} ${name.bucket}`, name]]), requests: 1 }
+    const key = `${name.host} ${name.bucket}`
+    // As many as the costliest of those that share the limit, so that a first pull does not break it.
+    const known = [...this.#habits.values()].flatMap(({ limits, requests }) =>
+      limits.has(key) ? [requests] : [],
+    )
+    return { limits: new Map([[key, name]]), requests: Math.max(1, ...known) }
   }
 
   #book({ limits, requests }: Habit, sign: 1 | -1): void {

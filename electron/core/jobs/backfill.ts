@@ -1,5 +1,5 @@
-import { addCoverage, closeGap, findGap, openGaps, stepGap, type StoredGap } from '../db/coverage.ts'
-import { ensureJob, removeJob } from '../db/jobs.ts'
+import { addCoverage, closeGap, findGap, stepGap, type StoredGap } from '../db/coverage.ts'
+import { removeJob } from '../db/jobs.ts'
 import { findStream, type StoredStream } from '../db/streams.ts'
 import { isPassing } from '#shared/failure'
 import type { Page } from '../networks/types.ts'
@@ -88,9 +88,4 @@ function endFilling({ db, deps }: World, { id, streamId, fromMs, toMs }: StoredG
   addCoverage(db, streamId, { fromMs: filledFromMs, toMs }, nowMs)
   if (filledFromMs > fromMs)
     closeGap(db, id, 'permanent', page.holeReason ?? 'The network does not reach further back.', nowMs)
-}
-
-/** Goes on filling what is open: after a start, a sign-in, or the end of a pause. */
-export function planFilling({ db, deps }: World, streamId?: number): void {
-  for (const gap of openGaps(db, streamId)) ensureJob(db, 'backfill', String(gap.id), deps.clock.now())
 }

@@ -5,11 +5,16 @@ import type { HostLimit } from '../db/hosts.ts'
  * 1. Some requests of each window are kept for sending; listening waits for the next window instead.
  * 2. What remains is spread over the time until the limit starts anew, by weight, so that it is not met at all.
  * 3. Work in the background takes only what listening surely does not need.
- * 4. A limit that is not known, or whose window has ended, holds nobody up: the next answer tells the new one.
+ * 4. A limit that is not known holds nobody up: the next answer tells. One whose window has ended is taken to be
+ *    full again, so that not everybody who waited for that asks in the same moment.
  */
 
 /** Kept for sending where a host does not say how much its window holds. */
 const plainReserve = 5
+/** Who had a turn in a window comes this much after the beginning of the next. */
+const afterOthersMs = 5000
+/** How soon to look again where only requests under way stand in between. */
+const nextLookMs = 2000
 
 /** Requests of a window that listening leaves alone. */
 export function reserveOf({ quota }: Pick<HostLimit, 'quota'>): number {
@@ -31,11 +36,18 @@ export function holdUntilMs(
   underWay: number,
   nowMs: number,
 ): number | undefined {
-  const now = inForce(limit, nowMs)
+  const now = inForce(limit, nowMs) ?? renewed(limit)
   if (now === undefined) return undefined
   // One pull may cost more than a window leaves: then it takes a whole one.
   const most = now.quota === undefined ? requests : Math.max(1, now.quota - reserveOf(now))
-  return now.free - underWay < Math.min(requests, most) ? now.resetMs : undefined
+  if (now.free - underWay >= Math.min(requests, most)) return undefined
+  return now.resetMs ?? nowMs + nextLookMs
+}
+
+/** A window that begins with the next request. */
+function renewed(limit: HostLimit | undefined) {
+  if (limit?.quota === undefined || limit.resetMs === undefined) return undefined
+  return { free: limit.quota - reserveOf(limit), resetMs: undefined, quota: limit.quota }
 }
 
 /** Who shares a limit: how much all ask in a round (requests by weight), and the weight of the one that asks. */
@@ -48,9 +60,12 @@ export interface Share {
 export function spreadMs(limit: HostLimit | undefined, share: Share, nowMs: number): number {
   const now = inForce(limit, nowMs)
   if (now === undefined) return 0
+  // Nothing beyond the reset is known, and then everybody may ask anew; those first who had to wait for it.
   const leftMs = now.resetMs - nowMs
-  // Nothing beyond the reset is known, and then everybody may ask anew.
-  return Math.min(leftMs, Math.ceil((leftMs * share.weighted) / (share.weight * Math.max(1, now.free))))
+  return Math.min(
+    leftMs + afterOthersMs,
+    Math.ceil((leftMs * share.weighted) / (share.weight * Math.max(1, now.free))),
+  )
 }
 
 /** Until when work in the background must wait; undefined: it may ask now. */

@@ -1,15 +1,15 @@
 import { wordKey } from '#shared/domain/tokens'
 import { isReadAlong } from '../listening.ts'
 import { loadLanguages } from '../understanding/language.ts'
-import { bookProof, closeGap, standingOf } from '../db/coverage.ts'
-import { planJob } from '../db/jobs.ts'
+import { bookProof, standingOf } from '../db/coverage.ts'
 import { setSilentSince } from '../db/pace.ts'
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import { prove } from '../heard.ts'
 import { ingest, type Ingested, type Via } from '../ingest.ts'
 import { settleHanded } from '../handed.ts'
-import type { FetchedItem, Network, NetworkAccount, Page } from '../networks/types.ts'
+import type { FetchedItem, Network, NetworkContext, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
+import { startFilling } from './filling.ts'
 import { healthAfter, nextTryMs } from './retry.ts'
 import type { JobKind } from './runner.ts'
 import { nextTurnMs, tellHeld, type LiveView } from './turn.ts'
@@ -17,6 +17,9 @@ import { planWipe } from './wipe.ts'
 
 /** Pages taken in one go; a stream with more waits its turn again at once. */
 const mostPages = 20
+
+/** Clocks differ a little: a limit is asked about only so long after its reset. */
+const afterResetMs = 1000
 
 /** The job that asks a stream's network for what is new, page by page. Its key is the stream's id. */
 export function pullJob(world: World, live: LiveView): JobKind {
@@ -30,14 +33,20 @@ export function pullJob(world: World, live: LiveView): JobKind {
       const holdMs = world.asked.holdUntilMs(db, stream, deps.clock.now())
       if (holdMs !== undefined) {
         tellHeld(world, network, stream, holdMs)
-        return { againMs: holdMs + Math.round(deps.random() * 2000) }
+        // All who wait for the same moment come at once, so that whose turn it is decides, and not chance.
+        return { againMs: holdMs + afterResetMs }
       }
-      const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
-      await loadLanguages()
-      const { wishMs, more } = await pullPages(world, live, network, account, stream, signal)
-      const now = deps.clock.now()
-      if (more) return { againMs: now }
-      return { againMs: nextTurnMs(world, live, network, stream, wishMs) }
+      const ctx = contextFor(world, signal, stream)
+      // Booked before anything is waited for: others ask at the same time.
+      const { http, done } = world.asked.begin(db, stream, ctx.http)
+      let isThrough = false
+      try {
+        const { wishMs, more } = await pullPages(world, live, network, stream, { ...ctx, http })
+        isThrough = true
+        return { againMs: more ? deps.clock.now() : nextTurnMs(world, live, network, stream, wishMs) }
+      } finally {
+        done(isThrough)
+      }
     },
     failed(job, failure) {
       const stream = findStream(db, Number(job.key))
@@ -59,39 +68,29 @@ async function pullPages(
   world: World,
   live: LiveView,
   network: Network,
-  account: NetworkAccount | null,
   stream: StoredStream,
-  signal: AbortSignal,
+  ctx: NetworkContext,
 ): Promise<{ wishMs: number | undefined; more: boolean }> {
   let { cursor, config } = stream
   let wishMs: number | undefined
-  const ctx = contextFor(world, signal, stream)
-  const { http, done } = world.asked.begin(world.db, stream, ctx.http)
-  try {
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const page = await network.pull(
-        { ...ctx, http },
-        account,
-        { id: stream.id, kind: stream.kind, config },
-        cursor,
-      )
-      // The user may have removed or changed the stream while the network answered.
-      const now = findStream(world.db, stream.id)
-      if (now === undefined || now.paused) return { wishMs: undefined, more: false }
-      if (JSON.stringify(now.config) !== JSON.stringify(config)) return { wishMs: undefined, more: true }
-      live.missed(stream, hearPage(world, network, stream, page))
-      wishMs = page.nextPollMs
-      // A network that hands out the same cursor again and says "more" would never end.
-      const stuck = JSON.stringify(page.cursor) === JSON.stringify(cursor)
-      if (page.cursor !== null) cursor = page.cursor
-      config = { ...config, ...page.configPatch }
-      if (!page.more || stuck) return { wishMs, more: false }
-      await breathe()
-    }
-    return { wishMs, more: true }
-  } finally {
-    done()
+  const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
+  await loadLanguages()
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const page = await network.pull(ctx, account, { id: stream.id, kind: stream.kind, config }, cursor)
+    // The user may have removed or changed the stream while the network answered.
+    const now = findStream(world.db, stream.id)
+    if (now === undefined || now.paused) return { wishMs: undefined, more: false }
+    if (JSON.stringify(now.config) !== JSON.stringify(config)) return { wishMs: undefined, more: true }
+    live.missed(stream, hearPage(world, network, stream, page))
+    wishMs = page.nextPollMs
+    // A network that hands out the same cursor again and says "more" would never end.
+    const stuck = JSON.stringify(page.cursor) === JSON.stringify(cursor)
+    if (page.cursor !== null) cursor = page.cursor
+    config = { ...config, ...page.configPatch }
+    if (!page.more || stuck) return { wishMs, more: false }
+    await breathe()
   }
+  return { wishMs, more: true }
 }
 
 /**
@@ -109,16 +108,6 @@ function hearPage(world: World, network: Network, stream: StoredStream, page: Pa
     if (itemIds.length > 0) setSilentSince(db, id, undefined)
   })
   return result.itemIds.map((itemId) => Math.floor(itemId / 1024))
-}
-
-/** A hole is filled where its network can be asked for the past; where it cannot, it stays, and is said at once. */
-function startFilling({ db, deps }: World, network: Network, gapId: number): void {
-  const now = deps.clock.now()
-  if (network.backfill !== undefined) {
-    planJob(db, 'backfill', String(gapId), now)
-    return
-  }
-  closeGap(db, gapId, 'permanent', undefined, now)
 }
 
 /** Lets waiting calls of the window go first between two steps of writing. */

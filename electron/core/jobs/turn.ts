@@ -3,7 +3,7 @@ import { heardSince, setPace } from '../db/pace.ts'
 import { findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import type { Network } from '../networks/types.ts'
 import type { World } from '../world.ts'
-import { planFilling } from './backfill.ts'
+import { planFilling } from './filling.ts'
 import { nextPullMs, paceSpanMs } from './interval.ts'
 import { lateAfterMs } from './retry.ts'
 

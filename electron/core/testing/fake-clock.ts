@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 export interface FakeClock extends Clock {
   /** Moves forward and runs every wake that falls due on the way, each at its own time. */
   advance(ms: number): void
+  /** Moves forward as a machine that sleeps: nothing runs, and afterwards everything is late at once. */
+  sleep(ms: number): void
 }
 
 export function fakeClock(startMs = Date.UTC(2026, 9, 1, 9, 0, 0)): FakeClock {
@@ -19,6 +21,9 @@ export function fakeClock(startMs = Date.UTC(2026, 9, 1, 9, 0, 0)): FakeClock {
       const id = seq
       wakes.set(id, { at: now + Math.max(0, ms), wake })
       return () => wakes.delete(id)
+    },
+    sleep(ms) {
+      now += ms
     },
     advance(ms) {
       const target = now + ms

@@ -8,7 +8,17 @@ import type { Deletion, FetchedItem, Json, LiveHandlers, Network, Page, Speech }
 export interface FakeNetwork extends Network {
   /** Pages handed out in turn; an error among them is thrown. After the last, empty pages. */
   script: (Partial<Page> | Failure)[]
-  pulls: { cursor: Json }[]
+  pulls: { cursor: Json; streamId: number }[]
+  /** The same for single streams, handed out before those of `script`. */
+  scriptOf: Map<number, (Partial<Page> | Failure)[]>
+  /** Pages without `more` say that everything up to now was heard. */
+  covers: boolean
+  /** Pages of filling handed out in turn, as `script`; offered only where asked for. */
+  fillScript: (Partial<Page> | Failure)[]
+  fills: { gap: { fromMs: number; toMs: number }; cursor: Json }[]
+  /** What items are now, by their refs, where they are looked at again; those that are not here are deleted. */
+  now: Map<string, FetchedItem>
+  rechecks: string[][]
   /** Thrown by the next sends, in turn. */
   sendFailures: Failure[]
   /** What arrived, once per key. */
@@ -19,6 +29,10 @@ export interface FakeNetwork extends Network {
   /** What the next acts answer, in turn; an error among them is thrown. After the last, nothing is said. */
   actAnswers: (Partial<Page> | Failure)[]
   live: LiveHandlers | undefined
+  /** How often a live connection was opened. */
+  listens: number
+  /** Streams that its live connections announce to bring whole. */
+  whole: (streamIds: readonly number[]) => number[]
   /** Runs while a pull or send is under way, before it answers. */
   meanwhile: (() => void | Promise<void>) | undefined
 }
@@ -45,10 +59,25 @@ export function mention(item: Partial<FetchedItem> & { text: string }): FetchedI
 
 export const fakeSpace = 'fake:here'
 
-export function fakeNetwork(): FakeNetwork {
+export interface FakeAbilities {
+  /** Can be asked for the past. */
+  fills?: boolean
+  /** Can be asked for stored items again, every so many hours. */
+  recheckHours?: number
+}
+
+export function fakeNetwork(abilities: FakeAbilities = {}): FakeNetwork {
   const network: FakeNetwork = {
     script: [],
     pulls: [],
+    scriptOf: new Map(),
+    covers: false,
+    fillScript: [],
+    fills: [],
+    now: new Map(),
+    rechecks: [],
+    listens: 0,
+    whole: () => [],
     sendFailures: [],
     said: new Map(),
     sendCalls: 0,
@@ -99,6 +128,9 @@ export function fakeNetwork(): FakeNetwork {
       speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
       acts: ['like', 'unlike', 'approve', 'hold', 'spam', 'trash'],
+      ...(abilities.recheckHours === undefined
+        ? {}
+        : { retention: { recheckHours: abilities.recheckHours, words: 'Looked at again.' } }),
     },
     translate: (query) =>
       translate(query, {
@@ -121,15 +153,42 @@ export function fakeNetwork(): FakeNetwork {
         streams: [{ kind: 'mentions', name: '@crumb@here', config: {} }],
       }
     },
-    async pull(_ctx, _account, _stream, cursor) {
-      network.pulls.push({ cursor })
+    async pull(ctx, _account, stream, cursor) {
+      network.pulls.push({ cursor, streamId: stream.id })
+      const askedMs = ctx.clock.now()
       await network.meanwhile?.()
-      const next = network.script.shift()
+      const next = network.scriptOf.get(stream.id)?.shift() ?? network.script.shift()
       if (next instanceof Failure) throw next
-      return { items: [], refSpace: fakeSpace, cursor: null, more: false, ...next }
+      const covered = network.covers && next?.more !== true ? { coveredToMs: askedMs } : {}
+      return { items: [], refSpace: fakeSpace, cursor: null, more: false, ...covered, ...next }
     },
-    listen(_ctx, _account, _streams, handlers) {
-      network.live = handlers
+    ...(abilities.fills === true
+      ? {
+          async backfill(_ctx, _account, _stream, gap, cursor) {
+            network.fills.push({ gap, cursor })
+            const next = network.fillScript.shift()
+            if (next instanceof Failure) throw next
+            return { items: [], refSpace: fakeSpace, cursor: null, more: false, ...next }
+          },
+        }
+      : {}),
+    ...(abilities.recheckHours === undefined
+      ? {}
+      : {
+          recheckBatch: 3,
+          async recheck(_ctx, _account, refs) {
+            network.rechecks.push(refs)
+            return {
+              items: refs.flatMap((ref) => network.now.get(ref) ?? []),
+              deletions: refs.filter((ref) => !network.now.has(ref)).map(deletion),
+              refSpace: fakeSpace,
+            }
+          },
+        }),
+    listen(_ctx, _account, streams, handlers) {
+      network.listens += 1
+      const announced = network.whole(streams.map(({ id }) => id))
+      network.live = { ...handlers, onUp: (whole = announced) => handlers.onUp(whole) }
       return { close: () => handlers.onDown('closed') }
     },
     replyDefaults: (_account, item) => ({

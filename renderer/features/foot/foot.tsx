@@ -14,7 +14,7 @@ export function Foot() {
   const now = useTicked()
   return (
     <footer className={classes.foot}>
-      <span>{heardWords(ledger?.heardToMs, now)}</span>
+      <span>{heardWords(ledger, now)}</span>
       {ledger === undefined ? null : (
         <span className={classes.today}>
           Today: read {ledger.read} · answered {ledger.answered} · broadcast {ledger.broadcast}

@@ -9,6 +9,7 @@ import { KeyCap } from '../../ui/key-cap.tsx'
 import { useTicked } from '../../ui/time-ago.tsx'
 import classes from './health-line.module.css'
 import { problems, shareWords, type Mend } from './health-problems.ts'
+import { useWatch } from './use-watch.ts'
 
 type CoreState = Output<typeof hostCalls, 'host.coreState'>
 
@@ -19,6 +20,7 @@ export function HealthLine() {
   const streams = useStreams().data ?? []
   const nowMs = useTicked()
   const found = problems({ core: coreState, online, streams, nowMs })
+  useWatch(streams)
   const worst = found[0]
   const mend = worst?.mend
   useCommand(

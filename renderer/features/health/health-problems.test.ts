@@ -101,11 +101,45 @@ describe('what is wrong', () => {
     expect(problems(facts([odd]))[0]?.mend).toMatchObject({ kind: 'retry', streamIds: [2] })
   })
 
-  it('says when a limit ends, and that waiting is all there is to do', () => {
+  it('says when a limit ends, and where to look', () => {
     const limited = stream({ id: 1, health: 'limited', untilMs: new Date(2026, 9, 14, 14, 20).getTime() })
     const [problem] = problems(facts([limited]))
-    expect(problem?.words).toContain('asked us to wait until 14:20')
-    expect(problem?.mend).toBeUndefined()
+    expect(problem?.words).toContain('must wait until 14:20')
+    expect(problem?.mend).toMatchObject({ kind: 'show-stream', streamId: 1 })
+  })
+
+  it('announces a stream that fell silent, with a way to ask, unless it has other troubles', () => {
+    const silentSinceMs = new Date(2026, 9, 14, 9, 10).getTime()
+    const [problem] = problems(facts([stream({ id: 1, name: 'Gazette', silentSinceMs })]))
+    expect(problem).toMatchObject({ who: 'Gazette', mend: { kind: 'retry', streamIds: [1] } })
+    expect(problem?.words).toContain('nothing since 09:10')
+    expect(problems(facts([stream({ id: 1, health: 'late', silentSinceMs })]))).toHaveLength(1)
+    expect(problems(facts([stream({ id: 1, paused: true, silentSinceMs })]))).toEqual([])
+  })
+
+  it('tells of a hole while it is filled and while it stays, with its reason, after everything else', () => {
+    const gap = {
+      id: 1,
+      streamId: 1,
+      fromMs: new Date(2026, 9, 14, 10, 0).getTime(),
+      toMs: new Date(2026, 9, 14, 11, 20).getTime(),
+      reason: 'The feed holds only its newest 20.',
+      seenMs: nowMs,
+    }
+    const found = problems(
+      facts([
+        stream({ id: 1, gap: { ...gap, state: 'filling' } }),
+        stream({ id: 2, gap: { ...gap, state: 'permanent' } }),
+        stream({ id: 3, gap: { ...gap, state: 'filled' } }),
+        stream({ id: 4, health: 'late' }),
+      ]),
+    )
+    expect(found.map(({ streamIds }) => streamIds[0])).toEqual([4, 1, 2])
+    expect(found[1]?.words).toBe(
+      'missed 10:00 to 11:20, and is being asked for it. The feed holds only its newest 20.',
+    )
+    expect(found[2]?.words).toContain('cannot be made up for. The feed holds only its newest 20.')
+    expect(found[2]?.mend).toMatchObject({ kind: 'show-stream', streamId: 2 })
   })
 
   it('says once that there is no network, not for every stream', () => {

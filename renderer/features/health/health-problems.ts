@@ -2,6 +2,7 @@ import { isPassing } from '#shared/failure'
 import type { Stream } from '#shared/domain/stream'
 import { agoWords } from '../../ui/ago-words.ts'
 import { failureSentence } from '../../ui/failure-words.ts'
+import { spanWords } from '../../ui/said-when.ts'
 
 /** The one act that mends a problem. */
 export type Mend =
@@ -56,6 +57,8 @@ export function problems(facts: HealthFacts): Problem[] {
       ? heard.filter(({ health }) => health === 'late').map((stream) => late(stream, facts))
       : []),
     ...heard.filter(({ health }) => health === 'limited').map((stream) => limited(stream, facts)),
+    ...heard.flatMap((stream) => silent(stream, facts)),
+    ...heard.flatMap((stream) => gapped(stream, facts)),
   ]
 }
 
@@ -146,15 +149,49 @@ function late(stream: Stream, facts: HealthFacts): Problem {
   }
 }
 
+/** Waiting is all there is to do; the screen of the streams tells more. */
 function limited(stream: Stream, facts: HealthFacts): Problem {
   const until = stream.untilMs === undefined ? 'for a while' : `until ${timeWords(stream.untilMs, facts)}`
   return {
     tone: 'warn',
     who: stream.name,
-    words: `asked us to wait ${until}; ${unheard(stream, facts)}`,
-    mend: undefined,
+    words: `must wait ${until}; ${unheard(stream, facts)}`,
+    mend: { kind: 'show-stream', label: 'Look at it', streamId: stream.id },
     streamIds: [stream.id],
   }
+}
+
+/** It answers well and says nothing, which is unlike it: perhaps it is deaf without an error. */
+function silent(stream: Stream, facts: HealthFacts): Problem[] {
+  if (stream.health !== 'ok' || stream.silentSinceMs === undefined) return []
+  return [
+    {
+      tone: 'warn',
+      who: stream.name,
+      words: `has said nothing since ${timeWords(stream.silentSinceMs, facts)}, which is unlike it. It answers, so it may be deaf without an error.`,
+      mend: { kind: 'retry', label: 'Ask now', streamIds: [stream.id] },
+      streamIds: [stream.id],
+    },
+  ]
+}
+
+/** A hole in what was heard, while it is being filled, and for a day where it stays. */
+function gapped(stream: Stream, facts: HealthFacts): Problem[] {
+  const { gap } = stream
+  if (gap === undefined || gap.state === 'filled') return []
+  const span = spanWords(gap.fromMs, gap.toMs, facts.nowMs, facts.locale)
+  return [
+    {
+      tone: 'warn',
+      who: stream.name,
+      words:
+        gap.state === 'permanent'
+          ? `missed ${span}, and that cannot be made up for. ${gap.reason}`
+          : `missed ${span}, and is being asked for it. ${gap.reason}`,
+      mend: { kind: 'show-stream', label: 'Look at it', streamId: stream.id },
+      streamIds: [stream.id],
+    },
+  ]
 }
 
 function unheard(stream: Stream, facts: HealthFacts): string {

@@ -8,6 +8,7 @@ import { openSignIn } from '../../dialogs.ts'
 import { Health } from '../../ui/health-dot.tsx'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { CoverageBar } from './coverage-bar.tsx'
 import { healthWords, kindWords, toneOf } from './stream-words.ts'
 import classes from './streams.module.css'
 
@@ -23,7 +24,7 @@ export interface StreamCardProps {
 export function StreamCard({ stream, networks, account, onEdit, onRemove }: StreamCardProps) {
   const { name, accountId } = stream
   return (
-    <article className={classes.card} aria-label={name}>
+    <article className={classes.card} aria-label={name} id={`stream-${stream.id}`} tabIndex={-1}>
       <span className={classes.dot}>
         <Health health={stream.health} words={healthWords(stream)} />
       </span>
@@ -38,6 +39,7 @@ export function StreamCard({ stream, networks, account, onEdit, onRemove }: Stre
         <p className={toneOf(stream) === 'bad' ? classes.badWords : classes.quiet}>
           <HealthLine stream={stream} />
         </p>
+        <CoverageBar streamId={stream.id} name={name} />
       </div>
       <div className={classes.acts}>
         {stream.health === 'signed-out' && accountId !== undefined && (
@@ -79,8 +81,14 @@ function HealthLine({ stream }: { stream: Stream }) {
       )}
       {stream.heardToMs !== undefined && (
         <>
-          {' · everything up to '}
+          {' · caught up to '}
           <Moment bare ms={stream.heardToMs} />
+        </>
+      )}
+      {stream.silentSinceMs !== undefined && (
+        <>
+          {' · unusually silent since '}
+          <Moment bare ms={stream.silentSinceMs} />
         </>
       )}
       {` · ${stream.itemCount.toLocaleString()} heard`}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Stream } from '#shared/domain/stream'
 import { refreshStreams } from '../../data/actions.ts'
 import { useAccounts, useNetworks, useStreams } from '../../data/queries.ts'
 import { removeStream } from '../../data/stream-actions.ts'
 import { openAddStream } from '../../dialogs.ts'
+import { useUi } from '../../state.ts'
 import { CommandCap } from '../../ui/command-cap.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -24,6 +25,7 @@ export function Streams({ children }: { children?: ReactNode }) {
   const [editing, setEditing] = useState<Stream>()
   const [removing, setRemoving] = useState<Stream>()
   const lastRemoving = useLast(removing)
+  useShownFirst(streams !== undefined)
   return (
     <ScreenFrame
       title="Streams"
@@ -70,4 +72,16 @@ export function Streams({ children }: { children?: ReactNode }) {
       </Confirm>
     </ScreenFrame>
   )
+}
+
+/** Whoever came to look at one stream finds it in view, with the keyboard on it. */
+function useShownFirst(isThere: boolean): void {
+  const source = useUi((state) => state.source)
+  const id = source.type === 'stream' ? source.streamId : undefined
+  useEffect(() => {
+    if (!isThere || id === undefined) return
+    const card = document.getElementById(`stream-${id}`)
+    card?.scrollIntoView({ block: 'nearest' })
+    card?.focus({ preventScroll: true })
+  }, [isThere, id])
 }
