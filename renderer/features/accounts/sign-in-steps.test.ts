@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { checkSignIn, hostOf, needsConsentFirst, signInNetworks, trimmed } from './sign-in-steps.ts'
+import {
+  checkSignIn,
+  fieldsOf,
+  hostOf,
+  needsConsentFirst,
+  signInNetworks,
+  trimmed,
+  waysOf,
+} from './sign-in-steps.ts'
 
 const town: NetworkManifest = {
   id: 'town',
@@ -35,6 +43,27 @@ test('only networks that have a sign-in are offered', () => {
     signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
   }
   expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
+})
+
+test('the ways are those of the manifest, the usual one first, each with fields of its own', () => {
+  const byCode: NetworkManifest = {
+    ...town,
+    signIn: {
+      ...town.signIn,
+      browser: false,
+      device: true,
+      asksHost: false,
+      browserFields: [{ name: 'clientId', label: 'Client ID', kind: 'text', required: true }],
+    },
+  }
+  expect(waysOf(town)).toEqual(['browser', 'token'])
+  expect(waysOf(byCode)).toEqual(['code', 'token'])
+  expect(signInNetworks([{ ...byCode, signIn: { ...byCode.signIn, tokenFields: [] } }])).toHaveLength(1)
+  expect(fieldsOf(byCode, 'code').map(({ name }) => name)).toEqual(['clientId'])
+  expect(fieldsOf(byCode, 'token').map(({ name }) => name)).toEqual(['token'])
+  expect(fieldsOf(town, 'browser')).toEqual([])
+  expect(checkSignIn(byCode, 'code', '', {})).toEqual({ clientId: 'Client ID is needed.' })
+  expect(checkSignIn(byCode, 'code', '', { clientId: 'mine' })).toEqual({})
 })
 
 describe('before signing in', () => {

@@ -6,18 +6,36 @@ import type { FormField, NetworkManifest } from '#shared/domain/network'
 export type SignInState =
   | { at: 'form' }
   | { at: 'busy' }
-  /** The browser is open; the attempt can be called off, or its page opened again. */
-  | { at: 'waiting'; attempt: string; url: string }
+  /** The page is open, or a code waits to be typed there; the attempt can be called off, or its page opened again. */
+  | { at: 'waiting'; attempt: string; url: string; userCode?: string | undefined }
   /** There is no keyring: asks before anything is stored. */
   | { at: 'consent' }
   | { at: 'failed'; error: unknown }
 
 /** How the user proves who they are. */
-export type SignInWay = { way: 'browser' } | { way: 'token'; fields: Readonly<Record<string, string>> }
+export interface SignInWay {
+  way: 'browser' | 'token' | 'code'
+  fields: Readonly<Record<string, string>>
+}
+
+/** The ways that a network offers, the usual one first. */
+export function waysOf({ signIn }: NetworkManifest): SignInWay['way'][] {
+  const { browser, device, tokenFields } = signIn
+  return [
+    ...(browser ? (['browser'] as const) : []),
+    ...(device === true ? (['code'] as const) : []),
+    ...(tokenFields.length > 0 ? (['token'] as const) : []),
+  ]
+}
+
+/** The fields that a network asks for on this way; before its page opens, an app of the user's own. */
+export function fieldsOf(network: NetworkManifest, way: SignInWay['way']): readonly FormField[] {
+  return way === 'token' ? network.signIn.tokenFields : (network.signIn.browserFields ?? [])
+}
 
 /** Networks that have something to sign in to. */
 export function signInNetworks(networks: readonly NetworkManifest[]): NetworkManifest[] {
-  return networks.filter((network) => network.signIn.browser || network.signIn.tokenFields.length > 0)
+  return networks.filter((network) => waysOf(network).length > 0)
 }
 
 /** The user is asked before the sign-in starts, so that a finished sign-in is never thrown away for lack of a place. */
@@ -41,7 +59,7 @@ export function checkSignIn(
   const wrong: Record<string, string> = {}
   if (network.signIn.asksHost && host.trim() === '')
     wrong['host'] = 'The server is needed, for example town.example.'
-  if (way === 'token') Object.assign(wrong, missing(network.signIn.tokenFields, values))
+  Object.assign(wrong, missing(fieldsOf(network, way), values))
   return wrong
 }
 

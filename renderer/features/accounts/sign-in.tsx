@@ -7,8 +7,9 @@ import { useNetworks } from '../../data/queries.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './accounts.module.css'
+import { CodeWait } from './code-wait.tsx'
 import { Consent } from './consent.tsx'
-import { checkSignIn, hostOf, signInNetworks, type SignInWay } from './sign-in-steps.ts'
+import { checkSignIn, fieldsOf, hostOf, signInNetworks, waysOf, type SignInWay } from './sign-in-steps.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 export interface SignInProps {
@@ -17,7 +18,7 @@ export interface SignInProps {
   onSignedIn: (account: Account) => void
 }
 
-/** Signing in, drawn from the network's manifest: in the user's browser, or with a pasted credential. */
+/** Signing in, drawn from the network's manifest: in the user's browser, by a code, or with a pasted credential. */
 export function SignIn({ account, onSignedIn }: SignInProps) {
   const { data: networks } = useNetworks()
   const [chosen, setChosen] = useState<string>()
@@ -48,10 +49,12 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   const { signIn } = network
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const [way, setWay] = useState<SignInWay['way']>(signIn.browser ? 'browser' : 'token')
+  const ways = waysOf(network)
+  const [way, setWay] = useState<SignInWay['way']>(ways[0] ?? 'token')
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
   const wrong = checkSignIn(network, way, account?.host ?? host, values)
+  const fields = fieldsOf(network, way)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -60,9 +63,12 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
       network: network.id,
       host: hostOf(network, host, account),
       accountId: account?.id,
-      by: way === 'browser' ? { way } : { way, fields: values },
+      // What was typed for another way is no answer to this one.
+      by: { way, fields: Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ''])) },
     })
   }
+  if (state.at === 'waiting' && state.userCode !== undefined)
+    return <CodeWait network={network} url={state.url} code={state.userCode} onCancel={cancel} />
   if (state.at === 'waiting') return <Waiting network={network} url={state.url} onCancel={cancel} />
   if (state.at === 'consent') return <Consent onAgree={agree} onCancel={cancel} />
   return (
@@ -82,29 +88,26 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
           />
         )}
         {way === 'token' && <Steps steps={signIn.steps} />}
-        {way === 'token' && (
-          <ManifestFields
-            fields={signIn.tokenFields}
-            values={values}
-            wrong={tried ? wrong : {}}
-            onChange={(name, value) => setValues({ ...values, [name]: value })}
-          />
-        )}
+        <ManifestFields
+          fields={fields}
+          values={values}
+          wrong={tried ? wrong : {}}
+          onChange={(name, value) => setValues({ ...values, [name]: value })}
+        />
         {state.at === 'failed' && <Problem error={state.error} lead="Not signed in" />}
         <Group gap="sm">
           <Button type="submit" loading={state.at === 'busy'}>
-            {way === 'browser' ? 'Sign in with the browser' : 'Sign in'}
+            {wayWords[way].go}
           </Button>
-          {signIn.browser && signIn.tokenFields.length > 0 && (
-            <UnstyledButton
-              className={classes.textButton}
-              onClick={() => setWay(way === 'browser' ? 'token' : 'browser')}
-            >
-              {way === 'browser' ? 'Paste a token instead' : 'Use the browser instead'}
-            </UnstyledButton>
-          )}
+          {ways
+            .filter((other) => other !== way)
+            .map((other) => (
+              <UnstyledButton key={other} className={classes.textButton} onClick={() => setWay(other)}>
+                {wayWords[other].instead}
+              </UnstyledButton>
+            ))}
         </Group>
-        {way === 'browser' && (
+        {way !== 'token' && (
           <p className={classes.quiet}>
             {network.label} asks you in your own browser. Earshot never sees your password.
           </p>
@@ -112,6 +115,12 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
       </Stack>
     </form>
   )
+}
+
+const wayWords: Record<SignInWay['way'], { go: string; instead: string }> = {
+  browser: { go: 'Sign in with the browser', instead: 'Use the browser instead' },
+  code: { go: 'Get a code', instead: 'Use a code instead' },
+  token: { go: 'Sign in', instead: 'Paste a token instead' },
 }
 
 /** How to get the credential, in numbered steps. */

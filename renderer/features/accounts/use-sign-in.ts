@@ -5,6 +5,7 @@ import {
   agreeToKeyFile,
   awaitBrowserSignIn,
   beginBrowserSignIn,
+  beginDeviceSignIn,
   cancelBrowserSignIn,
   signInWithToken,
 } from '../../data/account-actions.ts'
@@ -42,11 +43,24 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
   }
   useEffect(() => callOff, [])
 
-  const inBrowser = async ({ network, host, accountId }: SignInRequest): Promise<Account | undefined> => {
-    const { attempt, url } = await beginBrowserSignIn({ network, host, accountId })
+  const inBrowser = async ({ network, host, accountId, by }: SignInRequest): Promise<Account | undefined> => {
+    const fields = trimmed(by.fields)
+    const { attempt, url } = await beginBrowserSignIn({ network, host, accountId, fields })
     waiting.current = attempt
     setState({ at: 'waiting', attempt, url })
     await openExternal(url)
+    return untilGranted(attempt)
+  }
+  const byCode = async ({ network, host, accountId, by }: SignInRequest): Promise<Account | undefined> => {
+    const form = { network, host, accountId, fields: trimmed(by.fields) }
+    const { attempt, url, userCode } = await beginDeviceSignIn(form)
+    waiting.current = attempt
+    setState({ at: 'waiting', attempt, url, userCode })
+    // A code must be read before the page covers it; without one there is nothing to see here.
+    if (userCode === undefined) await openExternal(url)
+    return untilGranted(attempt)
+  }
+  const untilGranted = async (attempt: string): Promise<Account | undefined> => {
     try {
       const account = await awaitBrowserSignIn(attempt)
       return waiting.current === attempt ? account : undefined
@@ -57,14 +71,14 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
       throw error
     }
   }
+  const pasted = ({ network, host, accountId, by }: SignInRequest): Promise<Account> =>
+    signInWithToken({ network, host, accountId, fields: trimmed(by.fields) })
+  const ways = { browser: inBrowser, code: byCode, token: pasted }
+
   const run = async (wanted: SignInRequest) => {
     setState({ at: 'busy' })
     try {
-      const { network, host, accountId, by } = wanted
-      const account =
-        by.way === 'browser'
-          ? await inBrowser(wanted)
-          : await signInWithToken({ network, host, accountId, fields: trimmed(by.fields) })
+      const account = await ways[wanted.by.way](wanted)
       if (account === undefined) return
       waiting.current = undefined
       setState({ at: 'form' })
