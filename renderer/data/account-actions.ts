@@ -10,6 +10,10 @@ export const signInWithToken = (form: Input<typeof calls, 'accounts.signIn'>) =>
 export const beginBrowserSignIn = (form: Input<typeof calls, 'accounts.beginBrowserSignIn'>) =>
   core.call('accounts.beginBrowserSignIn', form)
 
+/** Begins a sign-in that is granted on another page, by a code where there is one. Awaited and called off like one in the browser. */
+export const beginDeviceSignIn = (form: Input<typeof calls, 'accounts.beginDeviceSignIn'>) =>
+  core.call('accounts.beginDeviceSignIn', form)
+
 /** Resolves when the browser came back with a yes. */
 export const awaitBrowserSignIn = (attemptId: string) =>
   core.call('accounts.awaitBrowserSignIn', { attempt: attemptId })

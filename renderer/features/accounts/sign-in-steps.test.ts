@@ -5,12 +5,12 @@ import {
   asksLimit,
   checkSignIn,
   fieldsOf,
-  firstWay,
   hostOf,
   limitField,
   needsConsentFirst,
   signInNetworks,
   trimmed,
+  waysOf,
 } from './sign-in-steps.ts'
 
 const town: NetworkManifest = {
@@ -76,12 +76,26 @@ test('only networks that have a sign-in are offered', () => {
   expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
 })
 
-test('the form begins with the browser, unless there is none or the pasted credential is the better one', () => {
-  const { signIn } = town
-  expect(firstWay(signIn)).toBe('browser')
-  expect(firstWay({ ...signIn, pastedFirst: true })).toBe('token')
-  expect(firstWay({ ...signIn, pastedFirst: true, tokenFields: [] })).toBe('browser')
-  expect(firstWay({ ...signIn, browser: false })).toBe('token')
+test('the ways are those of the manifest, the usual one first, each with fields of its own', () => {
+  const byCode: NetworkManifest = {
+    ...town,
+    signIn: {
+      ...town.signIn,
+      browser: false,
+      device: true,
+      asksHost: false,
+      browserFields: [{ name: 'clientId', label: 'Client ID', kind: 'text', required: true }],
+    },
+  }
+  expect(waysOf(town)).toEqual(['browser', 'token'])
+  expect(waysOf(byCode)).toEqual(['code', 'token'])
+  expect(waysOf({ ...town, signIn: { ...town.signIn, pastedFirst: true } })).toEqual(['token', 'browser'])
+  expect(signInNetworks([{ ...byCode, signIn: { ...byCode.signIn, tokenFields: [] } }])).toHaveLength(1)
+  expect(fieldsOf(byCode, 'code').map(({ name }) => name)).toEqual(['clientId'])
+  expect(fieldsOf(byCode, 'token').map(({ name }) => name)).toEqual(['token'])
+  expect(fieldsOf(town, 'browser')).toEqual([])
+  expect(checkSignIn(byCode, 'code', '', {})).toEqual({ clientId: 'Client ID is needed.' })
+  expect(checkSignIn(byCode, 'code', '', { clientId: 'mine' })).toEqual({})
 })
 
 describe('before signing in', () => {

@@ -7,26 +7,34 @@ import { readUsd } from '../../ui/dollars.ts'
 export type SignInState =
   | { at: 'form' }
   | { at: 'busy' }
-  /** The browser is open; the attempt can be called off, or its page opened again. */
-  | { at: 'waiting'; attempt: string; url: string }
+  /** The page is open, or a code waits to be typed there; the attempt can be called off, or its page opened again. */
+  | { at: 'waiting'; attempt: string; url: string; userCode?: string | undefined }
   /** There is no keyring: asks before anything is stored. */
   | { at: 'consent' }
   | { at: 'failed'; error: unknown }
 
 /** How the user proves who they are. */
 export interface SignInWay {
-  way: 'browser' | 'token'
+  way: 'browser' | 'token' | 'code'
   fields: Readonly<Record<string, string>>
+}
+
+/** The ways that a network offers, the usual one first: its own page, unless the pasted credential is the better one. */
+export function waysOf({ signIn }: NetworkManifest): SignInWay['way'][] {
+  const { browser, device, tokenFields, pastedFirst } = signIn
+  const pasted = tokenFields.length > 0 ? (['token'] as const) : []
+  const onPage = [...(browser ? (['browser'] as const) : []), ...(device === true ? (['code'] as const) : [])]
+  return pastedFirst === true ? [...pasted, ...onPage] : [...onPage, ...pasted]
+}
+
+/** The fields that a network asks for on this way; before its page opens, an app of the user's own. */
+export function fieldsOf(network: NetworkManifest, way: SignInWay['way']): readonly FormField[] {
+  return way === 'token' ? network.signIn.tokenFields : (network.signIn.browserFields ?? [])
 }
 
 /** Networks that have something to sign in to. */
 export function signInNetworks(networks: readonly NetworkManifest[]): NetworkManifest[] {
-  return networks.filter((network) => network.signIn.browser || network.signIn.tokenFields.length > 0)
-}
-
-/** The way that the form begins with: the network's own page, unless the pasted credential is the better one. */
-export function firstWay({ browser, pastedFirst, tokenFields }: NetworkManifest['signIn']): SignInWay['way'] {
-  return browser && !(pastedFirst === true && tokenFields.length > 0) ? 'browser' : 'token'
+  return networks.filter((network) => waysOf(network).length > 0)
 }
 
 /** The user is asked before the sign-in starts, so that a finished sign-in is never thrown away for lack of a place. */
@@ -38,11 +46,6 @@ export function needsConsentFirst(vault: VaultState, settings: Pick<Settings, 'f
 export function hostOf(network: NetworkManifest, typed: string, account: Account | undefined): string {
   if (account !== undefined) return account.host
   return network.signIn.asksHost ? typed.trim() : ''
-}
-
-/** The fields that a network asks for on this way; before the browser opens, an app of the user's own. */
-export function fieldsOf(network: NetworkManifest, way: SignInWay['way']): readonly FormField[] {
-  return way === 'token' ? network.signIn.tokenFields : (network.signIn.browserFields ?? [])
 }
 
 /** A network that charges is asked nothing before the user said how much it may cost. */

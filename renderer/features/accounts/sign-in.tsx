@@ -8,16 +8,17 @@ import { readUsd } from '../../ui/dollars.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './accounts.module.css'
+import { CodeWait } from './code-wait.tsx'
 import { Consent } from './consent.tsx'
 import { Limit } from './limit.tsx'
 import {
   asksLimit,
   checkSignIn,
   fieldsOf,
-  firstWay,
   hostOf,
   limitField,
   signInNetworks,
+  waysOf,
   type SignInWay,
 } from './sign-in-steps.ts'
 import { useSignIn } from './use-sign-in.ts'
@@ -28,7 +29,7 @@ export interface SignInProps {
   onSignedIn: (account: Account) => void
 }
 
-/** Signing in, drawn from the network's manifest: in the user's browser, or with a pasted credential. */
+/** Signing in, drawn from the network's manifest: in the user's browser, by a code, or with a pasted credential. */
 export function SignIn({ account, onSignedIn }: SignInProps) {
   const { data: networks } = useNetworks()
   const [chosen, setChosen] = useState<string>()
@@ -61,7 +62,8 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   const withLimit = asksLimit(network, app?.settings)
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const [way, setWay] = useState<SignInWay['way']>(firstWay(signIn))
+  const ways = waysOf(network)
+  const [way, setWay] = useState<SignInWay['way']>(ways[0] ?? 'token')
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
   const wrong = checkSignIn(network, way, account?.host ?? host, values, withLimit)
@@ -81,6 +83,8 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
       limitUsd: withLimit ? readUsd(limit) : undefined,
     })
   }
+  if (state.at === 'waiting' && state.userCode !== undefined)
+    return <CodeWait network={network} url={state.url} code={state.userCode} onCancel={cancel} />
   if (state.at === 'waiting') return <Waiting network={network} url={state.url} onCancel={cancel} />
   if (state.at === 'consent') return <Consent onAgree={agree} onCancel={cancel} />
   return (
@@ -112,18 +116,17 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
         {state.at === 'failed' && <Problem error={state.error} lead="Not signed in" />}
         <Group gap="sm">
           <Button type="submit" loading={state.at === 'busy'}>
-            {way === 'browser' ? 'Sign in with the browser' : 'Sign in'}
+            {wayWords[way].go}
           </Button>
-          {signIn.browser && signIn.tokenFields.length > 0 && (
-            <UnstyledButton
-              className={classes.textButton}
-              onClick={() => setWay(way === 'browser' ? 'token' : 'browser')}
-            >
-              {way === 'browser' ? 'Paste a token instead' : 'Use the browser instead'}
-            </UnstyledButton>
-          )}
+          {ways
+            .filter((other) => other !== way)
+            .map((other) => (
+              <UnstyledButton key={other} className={classes.textButton} onClick={() => setWay(other)}>
+                {wayWords[other].instead}
+              </UnstyledButton>
+            ))}
         </Group>
-        {way === 'browser' && (
+        {way !== 'token' && (
           <p className={classes.quiet}>
             {network.label} asks you in your own browser. Earshot never sees your password.
           </p>
@@ -131,6 +134,12 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
       </Stack>
     </form>
   )
+}
+
+const wayWords: Record<SignInWay['way'], { go: string; instead: string }> = {
+  browser: { go: 'Sign in with the browser', instead: 'Use the browser instead' },
+  code: { go: 'Get a code', instead: 'Use a code instead' },
+  token: { go: 'Sign in', instead: 'Paste a token instead' },
 }
 
 /** How to get the credential, in numbered steps. */

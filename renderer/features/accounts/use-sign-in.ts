@@ -5,6 +5,7 @@ import {
   agreeToKeyFile,
   awaitBrowserSignIn,
   beginBrowserSignIn,
+  beginDeviceSignIn,
   cancelBrowserSignIn,
   signInWithToken,
 } from '../../data/account-actions.ts'
@@ -51,6 +52,18 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
     waiting.current = attempt
     setState({ at: 'waiting', attempt, url })
     await openExternal(url)
+    return untilGranted(attempt)
+  }
+  const byCode = async ({ network, host, accountId, by }: SignInRequest): Promise<Account | undefined> => {
+    const form = { network, host, accountId, fields: trimmed(by.fields) }
+    const { attempt, url, userCode } = await beginDeviceSignIn(form)
+    waiting.current = attempt
+    setState({ at: 'waiting', attempt, url, userCode })
+    // A code must be read before the page covers it; without one there is nothing to see here.
+    if (userCode === undefined) await openExternal(url)
+    return untilGranted(attempt)
+  }
+  const untilGranted = async (attempt: string): Promise<Account | undefined> => {
     try {
       const account = await awaitBrowserSignIn(attempt)
       return waiting.current === attempt ? account : undefined
@@ -61,10 +74,14 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
       throw error
     }
   }
+  const pasted = ({ network, host, accountId, by }: SignInRequest): Promise<Account> =>
+    signInWithToken({ network, host, accountId, fields: trimmed(by.fields) })
+  const ways = { browser: inBrowser, code: byCode, token: pasted }
+
   const run = async (wanted: SignInRequest) => {
     setState({ at: 'busy' })
     try {
-      const { network, host, accountId, by, limitUsd } = wanted
+      const { network, limitUsd } = wanted
       // Even to ask who we are costs something there.
       if (
         limitUsd !== undefined &&
@@ -72,10 +89,7 @@ export function useSignIn(onSignedIn: (account: Account) => void): SignIn {
         !(await setSpendCap(app.settings, network, limitUsd))
       )
         return setState({ at: 'form' })
-      const account =
-        by.way === 'browser'
-          ? await inBrowser(wanted)
-          : await signInWithToken({ network, host, accountId, fields: trimmed(by.fields) })
+      const account = await ways[wanted.by.way](wanted)
       if (account === undefined) return
       waiting.current = undefined
       setState({ at: 'form' })

@@ -10,6 +10,7 @@ const stream = (id: number, kind: Stream['kind'], paused = false): Stream => ({
   config: {},
   intervalMs: 60_000,
   paused,
+  notify: 'badge',
   health: 'ok',
   live: false,
   open: 0,

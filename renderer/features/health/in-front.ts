@@ -7,8 +7,10 @@ const speakToUs = ['mentions', 'replies', 'comments']
 export function streamsInFront(source: Source, streams: readonly Stream[]): number[] {
   const heard = streams.filter(({ paused }) => !paused)
   const shown =
-    source.type === 'stream'
-      ? heard.filter(({ id }) => id === source.streamId)
-      : heard.filter(({ kind }) => speakToUs.includes(kind))
+    source.type === 'rule'
+      ? heard.filter(({ ruleId }) => ruleId === source.ruleId)
+      : source.type === 'stream'
+        ? heard.filter(({ id }) => id === source.streamId)
+        : heard.filter(({ kind }) => speakToUs.includes(kind))
   return shown.map(({ id }) => id)
 }
