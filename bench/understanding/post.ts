@@ -2,7 +2,7 @@ import { hash53 } from '#shared/domain/understanding/print'
 import type { Tone } from '#shared/domain/understanding/tone'
 
 /**
- * A post as a person labelled it.
+ * A post and what it truly is.
  * - `question`: the author wants to be told something, or wants an act and asks for it as one asks. What is only
  *   shaped as a question (venting, advertising, quoting somebody) is none; a demand is none.
  * - `tone`: `warm` is pleased or thankful, `cross` is annoyed or disappointed, said plainly or by irony; `plain` is

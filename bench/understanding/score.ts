@@ -16,7 +16,7 @@ export const precision = ({ right, said }: Score): number => right / said
 /** Share of what truly is of the class that was found. */
 export const recall = ({ right, truly }: Score): number => right / truly
 
-/** What is measured: how a post is judged, and what a person said of it. Undefined: not of any class. */
+/** What is measured: how a post is judged, and what its label says. Undefined: not of any class. */
 export interface Judge {
   judged: (post: LabelledPost) => string | undefined
   labelled: (post: LabelledPost) => string | undefined

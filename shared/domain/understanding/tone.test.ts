@@ -109,7 +109,7 @@ describe('a lexicon', () => {
     const index = new LexiconIndex({ ...en, warm: 'good, très bon', cross: 'not good, bad*' })
     const lists = (text: string): string[] =>
       index
-        .find([...text.split(' ').map((token) => ({ token, start: 0, end: 0 }))])
+        .find(text.split(' ').map((token) => ({ token, start: 0, end: 0 })))
         .map(({ lists }) => [...lists].join('+'))
     expect(lists('not good')).toEqual(['cross'])
     expect(lists('tres bon')).toEqual(['warm'])
