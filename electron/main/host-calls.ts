@@ -29,8 +29,8 @@ export function hostCallHandlers({
       await shell.openExternal(externalAddress(url))
       return {}
     },
-    'host.copyText': ({ text }) => {
-      clipboard.writeText(text)
+    'host.copyText': async ({ text }) => {
+      await clipboard.writeText(text)
       return {}
     },
     'host.showDataFolder': async () => {

@@ -1,12 +1,4 @@
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState, type KeyboardEvent, type RefObject } from 'react'
 import { type Fix, type Parsed, type QueryError, readQuery } from '#shared/domain/query/parse'
 import { useCommand } from '../keys/commands.ts'
 import { colourRuns, type ColourRun } from './query-colour.ts'

@@ -33,7 +33,7 @@ export function laneCalls({ world, laneCounts }: CallContext): PartOf<'lanes'> {
     'lanes.own': () => {
       const { counts, owed } = laneCounts.counts()
       if (owed) deps.clock.after(owedMs, () => changes.tell(['lanes']))
-      return ownLanes(db).map(({ createdMs: _, ...lane }) => ({
+      return ownLanes(db).map(({ createdMs: _created, ...lane }) => ({
         ...lane,
         ...(counts.get(lane.id) ?? { count: undefined, more: false }),
       }))

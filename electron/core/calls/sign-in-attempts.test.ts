@@ -103,7 +103,7 @@ test('a longer pause is kept from then on, as the network asked', async () => {
 
 test('who is called off is asked about no more, even where an answer was under way', async () => {
   const network = deviceNetwork()
-  let answer = (_: Poll): void => undefined
+  let answer = (_poll: Poll): void => undefined
   network.answers = [new Promise<Poll>((resolve) => (answer = resolve))]
   const { core, begun } = await begin(network)
   const failure = core

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 import { people, threads, threadsOn } from '../content/index.ts'
 import { ask, at, each, saturdayMs } from '../testing.ts'
 import { startTown, type Town } from '../town.ts'
@@ -82,7 +83,7 @@ test('pages go on by the time of their last entry, and a page that is empty has 
   const seen: string[] = []
   let cursor: unknown
   do {
-    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(String(cursor))}`
+    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(z.string().parse(cursor))}`
     const { data } = await get(`notification.listNotifications?limit=7${more}`)
     seen.push(...each(at(data, 'notifications'), 'uri'))
     cursor = at(data, 'cursor')

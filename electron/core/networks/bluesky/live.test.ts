@@ -145,8 +145,9 @@ test('a new connection begins a minute back, so that a short break loses nothing
   town.say({ author: 'priya', text: 'rye while nobody listened', on: 'bluesky' })
   town.advance(20_000)
   clock.advance(20_000)
-  const { until, close } = await listening([rye])
+  const { told, until, close } = await listening([rye])
   await until((all) => all.includes('7: rye while nobody listened'))
+  expect(told.filter((each) => each === '7: rye while nobody listened')).toHaveLength(1)
   close()
 })
 

@@ -169,10 +169,14 @@ describe('at once', () => {
     }
     const told: string[] = []
     let wake = (): void => undefined
+    const heard = (what: string): void => {
+      told.push(what)
+      wake()
+    }
     const handlers: LiveHandlers = {
-      onUp: () => void (told.push('up'), wake()),
-      onDown: () => void (told.push('down'), wake()),
-      onPage: () => void (told.push('page'), wake()),
+      onUp: () => heard('up'),
+      onDown: () => heard('down'),
+      onPage: () => heard('page'),
     }
     open.push(network.listen({ ...ctx, pay }, at.account, [mentions], handlers))
     const until = async (count: number) => {

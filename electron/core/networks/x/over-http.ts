@@ -56,8 +56,15 @@ function pathOf(address: string, parts: Readonly<Record<string, unknown>>): stri
   return address
     .slice(libraryOrigin.length)
     .replaceAll(/:(\w+)/g, (whole, name: string) =>
-      parts[name] === undefined ? whole : encodeURIComponent(String(parts[name])),
+      parts[name] === undefined ? whole : encodeURIComponent(scalarText(parts[name])),
     )
+}
+
+/** @throws {Failure} bug – the library hands over what is no scalar. */
+function scalarText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new Failure('bug', 'twitter-api-v2 sends a value that is no text, number or yes and no')
 }
 
 /** Lists are one value with commas, as everywhere in the X API. */
@@ -65,7 +72,7 @@ function queryOf(query: Readonly<Record<string, unknown>>): Record<string, strin
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [
       name,
-      value === undefined ? undefined : Array.isArray(value) ? value.join(',') : String(value),
+      value === undefined ? undefined : Array.isArray(value) ? value.join(',') : scalarText(value),
     ]),
   )
 }

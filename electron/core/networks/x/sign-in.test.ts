@@ -183,6 +183,6 @@ describe('tokens of two hours', () => {
 test('an app that is another’s pays the full price for its mentions', async () => {
   const account = await inBrowser({ clientId: 'mine', ownsApp: 'no' })
   await network.pull(at.outside.ctx, account, { id: 1, kind: 'mentions', config: {} }, null)
-  const reads = at.outside.payments.filter(({ call }) => /-read$/.test(call) && call !== 'user-read' && call !== 'media-read') // prettier-ignore
+  const reads = at.outside.payments.filter(({ call }) => call.endsWith('-read') && call !== 'user-read' && call !== 'media-read') // prettier-ignore
   expect(new Set(reads.map(({ call }) => call))).toEqual(new Set(['post-read']))
 })

@@ -142,7 +142,7 @@ function escaped(text: string): string {
 
 /** Addresses, names and tags of our own words, until X says how it sees them. */
 function entitiesOf(text: string) {
-  const cp = (at: number) => [...text.slice(0, at)].length
+  const cp = (at: number) => Array.from(text.slice(0, at)).length
   const all = (pattern: RegExp) => [...text.matchAll(pattern)]
   return {
     urls: findLinks(text).map(({ start, end }) => {
