@@ -7,7 +7,7 @@ const out = resolve(import.meta.dirname, '..', 'out')
 
 /** What a built module loads, by whatever form. */
 function loads(text: string): string[] {
-  const name = String.raw`["'\x60]([@\w./:-]+)["'\x60]`
+  const name = String.raw`["'\x60]([@\w.][@\w./:-]*)["'\x60]`
   const forms = new RegExp(
     String.raw`\bfrom\s*${name}|\bimport\s*${name}|\bimport\(\s*${name}|\brequire\(\s*${name}\s*\)`,
     'g',

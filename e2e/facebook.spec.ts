@@ -82,8 +82,8 @@ test('a limit is said in words and heals; a token that ended asks to sign in aga
   town.misbehave({ path: '/v26.0/104857600017/feed', fault: 429, retryAfter: 12, times: 1 })
   await place(page, commentsStream).click()
   await page.keyboard.press('Shift+R')
-  await expect(health().getByText(/asked us to wait until/)).toBeVisible({ timeout: 30_000 })
-  await expect(health().getByText(/asked us to wait/)).toHaveCount(0, { timeout: 60_000 })
+  await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })
+  await expect(health().getByText(/must wait until/)).toHaveCount(0, { timeout: 60_000 })
 
   town.misbehave({ path: '/v26.0/', fault: 401 })
   await page.keyboard.press('Shift+R')

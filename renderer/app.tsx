@@ -36,15 +36,18 @@ export function App() {
         deduplicateCssVariables={false}
       >
         <Frame />
-        <Notifications
-          position="bottom-left"
-          limit={3}
-          transitionDuration={120}
-          zIndex={300}
-          containerWidth={380}
-          className={classes.toasts}
-          classNames={{ notification: classes.toast }}
-        />
+        <section aria-label="Messages">
+          <Notifications
+            withinPortal={false}
+            position="bottom-left"
+            limit={3}
+            transitionDuration={120}
+            zIndex={300}
+            containerWidth={380}
+            className={classes.toasts}
+            classNames={{ notification: classes.toast }}
+          />
+        </section>
         <Palette />
         <Help />
         {screens.overlays()}

@@ -1,0 +1,100 @@
+import type { NetworkManifest, Price, StreamKindManifest } from '#shared/domain/network'
+
+/** One row per network: what it hears, how it is answered, what it forbids. Markdown, for the README too. */
+export function networksTable(manifests: readonly NetworkManifest[]): string {
+  const rows = manifests.map((one) => [
+    one.label,
+    one.streamKinds.map(({ label }) => lowered(label)).join('; '),
+    [answers(one), ...(one.acts === undefined ? [] : [one.acts.join(', ')])].join('; '),
+    one.prices === undefined ? 'free' : 'paid per call, under a limit of yours',
+  ])
+  return table(['network', 'hears', 'answers', 'costs'], rows)
+}
+
+/** docs/networks.md, from the manifests alone. */
+export function networksDoc(manifests: readonly NetworkManifest[]): string {
+  return [
+    '# Networks',
+    'Written from the manifests by a test (`npx vitest run electron/core/networks/networks-doc.test.ts -u`); change those, not this page.',
+    networksTable(manifests),
+    ...manifests.flatMap(chapter),
+  ].join('\n\n')
+}
+
+function chapter(one: NetworkManifest): string[] {
+  return [
+    `## ${one.label}`,
+    table(
+      ['stream', 'account', 'asked every', 'at most every'],
+      one.streamKinds.map((kind) => [
+        kind.label,
+        accountWords(kind),
+        kind.here === true ? 'never: matched here' : duration(kind.defaultMs),
+        kind.here === true ? '' : duration(kind.floorMs),
+      ]),
+    ),
+    `**Signing in:** ${signInWords(one)}.`,
+    ...(one.signIn.steps.length === 0
+      ? []
+      : [one.signIn.steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]),
+    `**Answering:** ${answers(one)}.${one.speaks.reason === undefined ? '' : ` ${one.speaks.reason}`}`,
+    ...(one.retention === undefined ? [] : [`**What is kept:** ${one.retention.words}`]),
+    ...(one.forbids === undefined ? [] : [list('**What it forbids or cannot do:**', one.forbids)]),
+    ...(one.prices === undefined ? [] : [list('**Prices:**', one.prices.map(priceWords))]),
+    ...(one.hosts === undefined
+      ? []
+      : [`**Hosts of its own:** ${one.hosts.map((host) => `\`${host}\``).join(', ')}`]),
+    ...(one.links === undefined
+      ? []
+      : [
+          list(
+            '**Pages to look at:**',
+            one.links.map(({ label, url }) => `[${label}](${url})`),
+          ),
+        ]),
+  ]
+}
+
+function answers({ speaks }: NetworkManifest): string {
+  if (speaks.reply === 'api') return 'here'
+  return speaks.reply === 'browser' ? 'in the browser' : 'not at all'
+}
+
+function accountWords(kind: StreamKindManifest): string {
+  if (kind.needsAccount) return 'needed'
+  return kind.withoutAccount ? 'not needed' : 'where there is one'
+}
+
+function signInWords({ signIn }: NetworkManifest): string {
+  const ways = [
+    ...(signIn.browser ? ['in the browser'] : []),
+    ...(signIn.device === true ? ['by a code typed on its page'] : []),
+    ...(signIn.tokenFields.length > 0 ? ['with a pasted credential'] : []),
+  ]
+  return ways.length === 0 ? 'none' : ways.join(', or ')
+}
+
+function priceWords({ label, microUsd, per, source }: Price): string {
+  const unit = per === 'item' ? 'each' : 'each request'
+  return `${label}: $${(microUsd / 1e6).toFixed(3)} ${unit} (${source})`
+}
+
+/** Whole minutes, or seconds below one. */
+function duration(ms: number): string {
+  return ms < 60_000 ? `${String(ms / 1000)} s` : `${String(Math.round(ms / 60_000))} min`
+}
+
+/** Names keep their capital: only a plain word of the language loses it. */
+function lowered(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}
+
+function list(head: string, lines: readonly string[]): string {
+  return [head, '', ...lines.map((line) => `- ${line}`)].join('\n')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
