@@ -119,7 +119,8 @@ test('a search is kept as a lane; a row leaves it when it is done; it is removed
   await expect(rows(page)).toHaveCount(2)
   await expect(place(page, /^quincunxes\s*2$/i)).toBeVisible()
 
-  await page.keyboard.press('Shift+L')
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
   await page.getByRole('button', { name: 'Remove lane' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(place(page, /^quincunxes/i)).toHaveCount(0)
@@ -143,7 +144,7 @@ test('lanes of one’s own have keys, and are moved by Alt and arrows', async ()
   await expect(page.getByRole('heading', { name: 'Quincunxes' })).toBeVisible()
   await page.keyboard.press(']')
   await expect(page.getByRole('heading', { name: 'is:saved' })).toBeVisible()
-  await page.keyboard.press('9')
+  await page.keyboard.press('[')
   await expect(page.getByRole('heading', { name: 'Quincunxes' })).toBeVisible()
   await page.keyboard.press('Alt+ArrowDown')
   await expect

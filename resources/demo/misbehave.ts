@@ -125,7 +125,8 @@ export function standIn(
     )
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' }
   if (rule.retryAfter !== undefined) headers['retry-after'] = String(rule.retryAfter)
-  if (rule.fault === 429) {
+  // One style at a time: a window that ends long after the wait would say two things at once.
+  if (rule.fault === 429 && (rule.retryAfter === undefined || rule.resetAfter !== undefined)) {
     headers['x-ratelimit-limit'] = '300'
     headers['x-ratelimit-remaining'] = '0'
     headers['x-ratelimit-reset'] = isoMicros(nowMs + (rule.resetAfter ?? 300) * 1000)

@@ -43,10 +43,14 @@ export function nextTurnMs(
   return Math.max(nextPullMs(rhythm, now, deps.random()), now + shareMs)
 }
 
-/** The rest of a limit is kept for sending. That is nobody's fault, and said only where it makes a stream late. */
+/**
+ * The rest of a limit is kept for sending. That is nobody's fault, and said only where it makes a stream late, or where
+ * the stream is already said to wait until a time that will have passed.
+ */
 export function tellHeld(world: World, network: Network, stream: StoredStream, untilMs: number): void {
   const heardMs = stream.lastOkMs ?? stream.createdMs
-  if (world.deps.clock.now() - heardMs <= lateAfterMs(stream.intervalMs)) return
+  const isLate = world.deps.clock.now() - heardMs > lateAfterMs(stream.intervalMs)
+  if (!isLate && stream.health !== 'limited') return
   setStreamHealth(world.db, stream.id, 'limited', {
     code: 'rate-limited',
     message: `${network.manifest.label} allows only so many requests, and the last of them are kept for your answers.`,
