@@ -70,7 +70,11 @@ export const blueskyThreads: readonly WrittenThread[] = [
       '@crumb Ist der Hefezopf für Sonntag noch zu haben? Ich nehme auch den schiefen, der ist ehrlicher.',
     ),
   ],
-  [post('9m', 'zofia', '@crumb Dzień dobry! Czy przyjmujecie zamówienia na pączki na tłusty czwartek? 🍩')],
+  [
+    post('9m', 'zofia', '@crumb Dzień dobry! Czy przyjmujecie zamówienia na pączki na tłusty czwartek? 🍩', {
+      lang: 'pl',
+    }),
+  ],
   [
     post(
       '8h 40m',

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { z } from 'zod'
 import { people, threads, threadsOn } from '../content/index.ts'
 import { ask, at, each, saturdayMs } from '../testing.ts'
 import { startTown, type Town } from '../town.ts'
@@ -81,12 +80,13 @@ test('everybody is told once, by the strongest reason, and only of what is asked
 
 test('pages go on by the time of their last entry, and a page that is empty has no cursor', async () => {
   const seen: string[] = []
-  let cursor: unknown
+  let cursor: string | undefined
   do {
-    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(z.string().parse(cursor))}`
+    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
     const { data } = await get(`notification.listNotifications?limit=7${more}`)
     seen.push(...each(at(data, 'notifications'), 'uri'))
-    cursor = at(data, 'cursor')
+    const next = at(data, 'cursor')
+    cursor = typeof next === 'string' ? next : undefined
   } while (cursor !== undefined)
   expect(seen).toHaveLength(new Set(seen).size)
   expect(seen).toEqual(
