@@ -378,6 +378,22 @@ describe('the order', () => {
     expect(asked(quiet)).toBeGreaterThanOrEqual(9)
   })
 
+  test('when one stream of an account answers again, the others do not wait out their back-off', async () => {
+    const core = start()
+    const ids = await withStreams(core, 3)
+    for (const id of [1, ...ids])
+      core.network.scriptOf.set(
+        id,
+        Array.from({ length: 9 }, () => new Failure('offline', 'No route.')),
+      )
+    for (let n = 0; n < 30; n += 1) await core.advance(60_000)
+    core.network.scriptOf.clear()
+    core.network.pulls.length = 0
+    await core.call('streams.refresh', { ids: [1] })
+    await core.settle()
+    expect(new Set(core.network.pulls.map(({ streamId }) => streamId))).toEqual(new Set([1, ...ids]))
+  })
+
   test('a stream that its network wishes to be asked once a day is not late in between', async () => {
     const core = start()
     await signIn(core)

@@ -1,6 +1,6 @@
-import { ensureJob, streamWeight } from '../db/jobs.ts'
+import { ensureJob, planJob, streamWeight } from '../db/jobs.ts'
 import { heardSince, setPace } from '../db/pace.ts'
-import { findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
+import { findStream, setStreamHealth, streamsOfAccount, type StoredStream } from '../db/streams.ts'
 import type { Network } from '../networks/types.ts'
 import type { World } from '../world.ts'
 import { planFilling } from './filling.ts'
@@ -20,11 +20,13 @@ export function nextTurnMs(
   world: World,
   live: LiveView,
   network: Network,
-  { id }: StoredStream,
+  before: StoredStream,
   wishMs: number | undefined,
 ): number | undefined {
   const { db, deps, asked, attention } = world
   const now = deps.clock.now()
+  const { id } = before
+  if (before.failure !== undefined) wakeNeighbours(world, before)
   setPace(db, id, (heardSince(db, id, now - paceSpanMs) * 3_600_000) / paceSpanMs)
   const stream = findStream(db, id)
   if (stream === undefined || stream.paused) return undefined
@@ -41,6 +43,14 @@ export function nextTurnMs(
   }
   const shareMs = asked.spreadMs(db, stream, (each) => streamWeight(each, watched), now)
   return Math.max(nextPullMs(rhythm, now, deps.random()), now + shareMs)
+}
+
+/** What was out of reach answers again: the account's other streams need not wait out their back-off. */
+function wakeNeighbours({ db, deps }: World, { accountId }: StoredStream): void {
+  if (accountId === undefined) return
+  for (const { id, paused, failure } of streamsOfAccount(db, accountId))
+    if (!paused && failure !== undefined && ['offline', 'timeout', 'unavailable'].includes(failure.code))
+      planJob(db, 'pull', String(id), deps.clock.now())
 }
 
 /**

@@ -91,6 +91,13 @@ describe('what is wrong', () => {
     expect(shareWords(found, 14)).toBe('4 of 14 streams')
   })
 
+  it('tries all again that are late, for they often have one cause', () => {
+    const found = problems(facts([1, 2].map((id) => stream({ id, health: 'late' }))))
+    expect(found.map(({ mend }) => mend)).toEqual(
+      [1, 2].map(() => ({ kind: 'retry', label: 'Retry now', streamIds: [1, 2] })),
+    )
+  })
+
   it('gives the reason of core in its own words, and an act that can help', () => {
     const gone = stream({ id: 1, health: 'broken', failure: { code: 'gone', message: 'The feed is gone' } })
     expect(problems(facts([gone]))[0]).toMatchObject({

@@ -53,9 +53,7 @@ export function problems(facts: HealthFacts): Problem[] {
       .filter((stream) => stream.health === 'broken' && stream.failure?.code !== 'billing')
       .map((stream) => broken(stream, facts)),
     // Without a network every stream is late; that is said once.
-    ...(facts.online
-      ? heard.filter(({ health }) => health === 'late').map((stream) => late(stream, facts))
-      : []),
+    ...(facts.online ? late(heard, facts) : []),
     ...heard.filter(({ health }) => health === 'limited').map((stream) => limited(stream, facts)),
     ...heard.flatMap((stream) => silent(stream, facts)),
     ...heard.flatMap((stream) => gapped(stream, facts)),
@@ -134,19 +132,22 @@ function broken(stream: Stream, facts: HealthFacts): Problem {
   }
 }
 
-function late(stream: Stream, facts: HealthFacts): Problem {
-  const why = stream.failure === undefined ? '' : `: ${failureSentence(stream.failure)}`
-  const since =
-    stream.lastOkMs === undefined
-      ? 'has not answered yet'
-      : `has not answered for ${agoWords(stream.lastOkMs, facts.nowMs, facts.locale)}`
-  return {
-    tone: 'warn',
-    who: stream.name,
-    words: `${since}${why === '' ? '.' : why}`,
-    mend: { kind: 'retry', label: 'Retry now', streamIds: [stream.id] },
-    streamIds: [stream.id],
-  }
+/** What is late often has one cause, so that trying again is for all of them. */
+function late(streams: readonly Stream[], facts: HealthFacts): Problem[] {
+  const all = streams.filter(({ health }) => health === 'late')
+  return all.map((stream) => {
+    const since =
+      stream.lastOkMs === undefined
+        ? 'has not answered yet'
+        : `has not answered for ${agoWords(stream.lastOkMs, facts.nowMs, facts.locale)}`
+    return {
+      tone: 'warn' as const,
+      who: stream.name,
+      words: stream.failure === undefined ? `${since}.` : `${since}: ${failureSentence(stream.failure)}`,
+      mend: { kind: 'retry' as const, label: 'Retry now', streamIds: all.map(({ id }) => id) },
+      streamIds: [stream.id],
+    }
+  })
 }
 
 /** Waiting is all there is to do; the screen of the streams tells more. */

@@ -32,6 +32,28 @@ export function CoverageBar({ streamId, name }: { streamId: number; name: string
   )
 }
 
+/** What the bars mean. */
+export function CoverageLegend() {
+  const kinds = [
+    ['heard', 'heard'],
+    ['filling', 'missed, being filled'],
+    ['hole', 'missed for good'],
+  ] as const
+  return (
+    <p className={classes.legend}>
+      The last {shownDays} days:
+      {kinds.map(([kind, words]) => (
+        <span key={kind} className={classes.entry}>
+          <span className={classes.swatch} aria-hidden>
+            <span className={classes.part} data-kind={kind} />
+          </span>
+          {words}
+        </span>
+      ))}
+    </p>
+  )
+}
+
 /** A bar with holes is a button that unfolds their reasons; pointing at it or reaching it by keyboard tells them too. */
 function Holes({
   name,
@@ -63,6 +85,7 @@ function Holes({
         label={label}
         multiline
         maw={420}
+        position="bottom-start"
         disabled={open}
         events={{ hover: true, focus: true, touch: false }}
       >

@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Part, ScreenFrame } from '../../ui/screen.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { CoverageLegend } from './coverage-bar.tsx'
 import { EditStream } from './edit-stream.tsx'
 import { ImportExport } from './import-export.tsx'
 import { StreamCard } from './stream-card.tsx'
@@ -43,6 +44,7 @@ export function Streams({ children }: { children?: ReactNode }) {
     >
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       {streams?.length === 0 && <p className={classes.quiet}>Nothing is listened to yet.</p>}
+      {streams !== undefined && streams.length > 0 && <CoverageLegend />}
       <ul className={classes.list}>
         {sortedStreams((streams ?? []).filter((stream) => stream.ruleId === undefined)).map((stream) => (
           <li key={stream.id}>
