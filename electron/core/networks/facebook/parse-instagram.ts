@@ -12,8 +12,8 @@ function authorOf(username: string | undefined): FetchedAuthor {
   if (name === undefined)
     return {
       remoteId: 'ig:withheld',
-      handle: 'Somebody on Instagram',
-      name: 'Name withheld by Instagram',
+      handle: 'name withheld',
+      name: 'Somebody on Instagram',
     }
   return {
     remoteId: `ig:${name.toLowerCase()}`,

@@ -28,7 +28,7 @@ test('the wall: our own post is ours, a visitor and who tags us speak to us, a b
   expect(posts().map(({ kind, mine, direct, author }) => [kind, mine, direct, author.handle])).toEqual([
     ['post', true, false, 'Crumb Bakery'],
     ['mention', false, true, 'Odalys Brandt'],
-    ['mention', false, true, 'Somebody on Facebook'],
+    ['mention', false, true, 'name withheld'],
   ])
 })
 
@@ -90,7 +90,7 @@ test('comments know what they answer, one level deep, and whether they are hidde
   expect(items[0]?.spans.map(({ value: name }) => name)).toEqual(['Ana', 'Crumb Bakery'])
   expect(items[1]).toMatchObject({
     text: '',
-    author: { handle: 'Somebody on Facebook' },
+    author: { handle: 'name withheld' },
     media: [{ kind: 'image', url: 'https://scontent.example/sticker.png' }],
   })
   expect(items.every(({ kind, direct }) => kind === 'comment' && direct)).toBe(true)
@@ -115,7 +115,7 @@ test('recordings of every shape give their items', async () => {
   expect(onInstagram.map(({ ref, author }) => [ref, author.handle])).toEqual([
     ['ig/17895695668004550/17870913679156914', '@wren.draws'],
     ['ig/17895695668004550/17870913679156914/17870913679156999', '@crumb.bakery'],
-    ['ig/17895695668004550/17870913679156915', 'Somebody on Instagram'],
+    ['ig/17895695668004550/17870913679156915', 'name withheld'],
   ])
   expect(JSON.stringify(await itemsOf('page-feed'))).not.toContain('access_token')
 })

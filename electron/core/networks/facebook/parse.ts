@@ -25,8 +25,8 @@ export interface Viewer {
  */
 const withheld: FetchedAuthor = {
   remoteId: 'withheld',
-  handle: 'Somebody on Facebook',
-  name: 'Name withheld by Facebook',
+  handle: 'name withheld',
+  name: 'Somebody on Facebook',
 }
 
 function authorOf(from: { id: string; name: string } | undefined): FetchedAuthor {
