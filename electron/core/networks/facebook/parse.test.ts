@@ -40,13 +40,14 @@ test('a post keeps its words, tags, counts, link and pictures', () => {
     createdMs: Date.UTC(2026, 9, 1, 6, 30),
     url: 'https://www.facebook.com/104857600017/posts/122101',
     metrics: { likes: 17, reposts: 4, replies: 2 },
+    standing: { liked: false, hidden: false },
   })
   // The link stands in the words already, so it is not said twice.
   expect(own?.text).not.toContain('Spelt with caraway')
   expect(own?.spans.map(({ type }) => type)).toEqual(['link', 'hashtag', 'mention'])
   expect(album).toMatchObject({
     text: 'Odalys Brandt shared a photo.',
-    visibility: 'hidden',
+    standing: { liked: undefined, hidden: true },
     media: [
       { kind: 'image', url: 'https://scontent.example/a.jpg' },
       { kind: 'video', url: 'https://video.example/b.mp4', previewUrl: 'https://scontent.example/b.jpg' },
@@ -82,10 +83,10 @@ test('comments know what they answer, one level deep, and whether they are hidde
   const items = comments.map((read) =>
     commentItem(read, commentPlace(read.node, '104857600017_122101'), bakery),
   )
-  expect(items.map(({ ref, parentRef, visibility }) => [ref, parentRef, visibility])).toEqual([
-    ['104857600017_122101/122101_55001/122101_55003', '104857600017_122101/122101_55001', undefined],
-    ['104857600017_122101/122101_55001/122101_55002', '104857600017_122101/122101_55001', 'hidden'],
-    ['104857600017_122101/122101_55001', '104857600017_122101', undefined],
+  expect(items.map(({ ref, parentRef, standing }) => [ref, parentRef, standing?.hidden])).toEqual([
+    ['104857600017_122101/122101_55001/122101_55003', '104857600017_122101/122101_55001', false],
+    ['104857600017_122101/122101_55001/122101_55002', '104857600017_122101/122101_55001', true],
+    ['104857600017_122101/122101_55001', '104857600017_122101', false],
   ])
   expect(items[0]?.spans.map(({ value: name }) => name)).toEqual(['Ana', 'Crumb Bakery'])
   expect(items[1]).toMatchObject({

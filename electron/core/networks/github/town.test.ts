@@ -518,6 +518,10 @@ describe('speaking', () => {
         (await network.act(outside.ctx, account, what, item)).items[0]?.metrics.likes
       expect([words, await after('like'), await after('unlike')]).toEqual([words, likes + 1, likes])
     }
+    const talk = saying(items, 'Could the timer read one')
+    expect(talk.standing).toEqual({ liked: false })
+    const liked = await network.act(outside.ctx, account, 'like', talk)
+    expect(liked.items[0]?.standing).toEqual({ liked: true })
     const hidden = network.act(outside.ctx, account, 'hide', saying(items, 'Timer rings twice'))
     expect((await failureOf(hidden)).code).toBe('not-supported')
   })
