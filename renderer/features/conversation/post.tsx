@@ -64,8 +64,13 @@ function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: P
     <div className={classes.who}>
       <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
       <span className={classes.meta}>
-        {item.mine ? 'you' : <bdi>{item.author.handle}</bdi>}
-        {' · '}
+        {item.mine ? 'you · ' : null}
+        {item.mine || item.author.handle === item.author.name ? null : (
+          <>
+            <bdi>{item.author.handle}</bdi>
+            {' · '}
+          </>
+        )}
         <TimeAgo ms={item.createdMs} />
         {item.mine ? ` · ${networkLabel}` : ''}
         {answers === undefined ? '' : ` · to ${answers}`}

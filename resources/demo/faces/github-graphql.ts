@@ -114,7 +114,7 @@ function said(town: GithubTown, post: Post, markdown: string): Record<string, un
       databaseId: userId(person),
       name: person.name,
     },
-    reactions: { totalCount: post.likes + (post.liked ? 1 : 0) },
+    reactions: { totalCount: post.likes + (post.liked ? 1 : 0), viewerHasReacted: post.liked },
   }
 }
 

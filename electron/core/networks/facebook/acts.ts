@@ -1,3 +1,4 @@
+import type { ItemKind } from '#shared/domain/item'
 import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page } from '../types.ts'
@@ -8,6 +9,11 @@ import { callOf } from './speak.ts'
 import { itemsNow } from './threads.ts'
 
 /** What the Page does to what others said, besides answering. */
+
+/** Pure. Comments can be hidden, posts only liked. */
+export function acts(_account: NetworkAccount, { kind }: { kind: ItemKind }): ItemAct[] {
+  return kind === 'comment' ? ['like', 'unlike', 'hide', 'unhide'] : ['like', 'unlike']
+}
 
 /** Likes and hides as the Page. Answers with the item as it is then. */
 export async function act(

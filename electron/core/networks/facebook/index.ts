@@ -1,5 +1,5 @@
 import type { Network } from '../types.ts'
-import { act } from './acts.ts'
+import { act, acts } from './acts.ts'
 import { checkConfig } from './check-config.ts'
 import { manifest } from './manifest.ts'
 import { backfill, pull, refSpace } from './pull.ts'
@@ -22,6 +22,7 @@ export const network = {
   recheckBatch,
   send,
   act,
+  acts,
   replyWay,
   handOff,
   replyDefaults,

@@ -1,6 +1,6 @@
 import type { Media } from '#shared/domain/item'
 import type { FetchedAuthor, FetchedItem } from '../types.ts'
-import { oneLine, webAddress, withoutComments, type Viewer } from './parse.ts'
+import { oneLine, standingOf, webAddress, withoutComments, type Viewer } from './parse.ts'
 import { parentOf, refOf, remoteIdOf, type Place } from './ref.ts'
 import { instagramSpansOf } from './text.ts'
 import type { Read, WireInstagramComment, WireMedia } from './wire.ts'
@@ -12,8 +12,8 @@ function authorOf(username: string | undefined): FetchedAuthor {
   if (name === undefined)
     return {
       remoteId: 'ig:withheld',
-      handle: 'Somebody on Instagram',
-      name: 'Name withheld by Instagram',
+      handle: 'name withheld',
+      name: 'Somebody on Instagram',
     }
   return {
     remoteId: `ig:${name.toLowerCase()}`,
@@ -67,7 +67,7 @@ export function instagramCommentItem(
     createdMs: node.timestamp,
     text,
     spans: instagramSpansOf(text),
-    visibility: node.hidden === true ? 'hidden' : undefined,
+    standing: standingOf(undefined, node.hidden),
     media: [],
     metrics: { likes: node.like_count },
     raw: withoutComments(raw),

@@ -28,7 +28,7 @@ test('the wall: our own post is ours, a visitor and who tags us speak to us, a b
   expect(posts().map(({ kind, mine, direct, author }) => [kind, mine, direct, author.handle])).toEqual([
     ['post', true, false, 'Crumb Bakery'],
     ['mention', false, true, 'Odalys Brandt'],
-    ['mention', false, true, 'Somebody on Facebook'],
+    ['mention', false, true, 'name withheld'],
   ])
 })
 
@@ -40,13 +40,14 @@ test('a post keeps its words, tags, counts, link and pictures', () => {
     createdMs: Date.UTC(2026, 9, 1, 6, 30),
     url: 'https://www.facebook.com/104857600017/posts/122101',
     metrics: { likes: 17, reposts: 4, replies: 2 },
+    standing: { liked: false, hidden: false },
   })
   // The link stands in the words already, so it is not said twice.
   expect(own?.text).not.toContain('Spelt with caraway')
   expect(own?.spans.map(({ type }) => type)).toEqual(['link', 'hashtag', 'mention'])
   expect(album).toMatchObject({
     text: 'Odalys Brandt shared a photo.',
-    visibility: 'hidden',
+    standing: { liked: undefined, hidden: true },
     media: [
       { kind: 'image', url: 'https://scontent.example/a.jpg' },
       { kind: 'video', url: 'https://video.example/b.mp4', previewUrl: 'https://scontent.example/b.jpg' },
@@ -82,15 +83,15 @@ test('comments know what they answer, one level deep, and whether they are hidde
   const items = comments.map((read) =>
     commentItem(read, commentPlace(read.node, '104857600017_122101'), bakery),
   )
-  expect(items.map(({ ref, parentRef, visibility }) => [ref, parentRef, visibility])).toEqual([
-    ['104857600017_122101/122101_55001/122101_55003', '104857600017_122101/122101_55001', undefined],
-    ['104857600017_122101/122101_55001/122101_55002', '104857600017_122101/122101_55001', 'hidden'],
-    ['104857600017_122101/122101_55001', '104857600017_122101', undefined],
+  expect(items.map(({ ref, parentRef, standing }) => [ref, parentRef, standing?.hidden])).toEqual([
+    ['104857600017_122101/122101_55001/122101_55003', '104857600017_122101/122101_55001', false],
+    ['104857600017_122101/122101_55001/122101_55002', '104857600017_122101/122101_55001', true],
+    ['104857600017_122101/122101_55001', '104857600017_122101', false],
   ])
   expect(items[0]?.spans.map(({ value: name }) => name)).toEqual(['Ana', 'Crumb Bakery'])
   expect(items[1]).toMatchObject({
     text: '',
-    author: { handle: 'Somebody on Facebook' },
+    author: { handle: 'name withheld' },
     media: [{ kind: 'image', url: 'https://scontent.example/sticker.png' }],
   })
   expect(items.every(({ kind, direct }) => kind === 'comment' && direct)).toBe(true)
@@ -115,7 +116,7 @@ test('recordings of every shape give their items', async () => {
   expect(onInstagram.map(({ ref, author }) => [ref, author.handle])).toEqual([
     ['ig/17895695668004550/17870913679156914', '@wren.draws'],
     ['ig/17895695668004550/17870913679156914/17870913679156999', '@crumb.bakery'],
-    ['ig/17895695668004550/17870913679156915', 'Somebody on Instagram'],
+    ['ig/17895695668004550/17870913679156915', 'name withheld'],
   ])
   expect(JSON.stringify(await itemsOf('page-feed'))).not.toContain('access_token')
 })

@@ -25,8 +25,8 @@ export interface Viewer {
  */
 const withheld: FetchedAuthor = {
   remoteId: 'withheld',
-  handle: 'Somebody on Facebook',
-  name: 'Name withheld by Facebook',
+  handle: 'name withheld',
+  name: 'Somebody on Facebook',
 }
 
 function authorOf(from: { id: string; name: string } | undefined): FetchedAuthor {
@@ -50,7 +50,7 @@ export function postItem({ node, raw }: Read<WirePost>, viewer: Viewer): Fetched
     createdMs: node.created_time,
     text,
     spans,
-    visibility: node.is_hidden === true ? 'hidden' : undefined,
+    standing: standingOf(node.likes?.summary?.has_liked, node.is_hidden),
     url: webAddress(node.permalink_url),
     media: (node.attachments?.data ?? []).flatMap(mediaOf),
     metrics: {
@@ -88,12 +88,17 @@ export function commentItem({ node, raw }: Read<WireComment>, place: Place, view
     createdMs: node.created_time,
     text,
     spans,
-    visibility: node.is_hidden === true ? 'hidden' : undefined,
+    standing: standingOf(node.user_likes, node.is_hidden),
     url: webAddress(node.permalink_url),
     media: node.attachment === undefined ? [] : mediaOf(node.attachment),
     metrics: { likes: node.like_count, replies: node.comment_count },
     raw: withoutComments(raw),
   }
+}
+
+/** What was done to it, as far as Facebook tells; undefined where it tells nothing. */
+export function standingOf(liked: boolean | undefined, hidden: boolean | undefined): FetchedItem['standing'] {
+  return liked === undefined && hidden === undefined ? undefined : { liked, hidden }
 }
 
 /** A shared link belongs to what was said: its title and address come below the words. */

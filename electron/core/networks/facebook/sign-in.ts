@@ -164,7 +164,9 @@ async function tokenFacts(
   { token, appId, appSecret }: Credentials & { appId: string },
 ): Promise<TokenFacts | undefined> {
   const asApp =
-    appId !== '' && appSecret !== undefined ? { token: `${appId}|${appSecret}` } : { token, appSecret }
+    appId !== '' && appSecret !== undefined
+      ? { token: `${appId}|${appSecret}`, appSecret }
+      : { token, appSecret }
   try {
     const answer = await graphOf(ctx, origin, asApp).ask('/debug_token', { query: { input_token: token } })
     const { data } = readOne(wireTokenFacts, answer, 'facts about the token')

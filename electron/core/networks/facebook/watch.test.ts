@@ -36,6 +36,11 @@ test('the first look asks the newest posts only, and the rest from their next wo
   expect(walk(first.cursor, later, nowMs + 1).asked).toEqual(['p59'])
 })
 
+test('a post that the list tells of twice is asked once', () => {
+  const marks = marksOf([1, 1, 1])
+  expect(walk(null, [...marks, ...marks], nowMs).asked).toEqual(['p0', 'p1', 'p2'])
+})
+
 test('exactly the posts with another mark are asked, each once', () => {
   const lists = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 80 })
   fc.assert(

@@ -34,7 +34,9 @@ export function placeOf(cursor: Json): WatchPlace | undefined {
 
 /** Which posts are asked, given the list as it is now. */
 export function planWalk(at: WatchPlace | undefined, marks: readonly Mark[], nowMs: number): WatchPlace {
-  const changed = marks.filter(({ id, mark }) => at?.seen[id] !== mark).map(({ id }) => id)
+  // A list that moves while it is read may tell of a post twice.
+  const ids = new Set(marks.filter(({ id, mark }) => at?.seen[id] !== mark).map(({ id }) => id))
+  const changed = [...ids]
   return {
     ...(at?.sinceMs === undefined ? {} : { sinceMs: at.sinceMs }),
     seen: Object.fromEntries(marks.map(({ id, mark }) => [id, mark])),

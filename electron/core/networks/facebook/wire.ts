@@ -54,7 +54,7 @@ export type WireAttachment = z.infer<typeof attachment>
 
 /** An edge of which only the number of its nodes is known. */
 export const wireTotal = z.looseObject({
-  summary: z.looseObject({ total_count: count }).optional().catch(undefined),
+  summary: z.looseObject({ total_count: count, has_liked: flag }).optional().catch(undefined),
 })
 const summary = wireTotal.optional().catch(undefined)
 

@@ -10,13 +10,13 @@ const actor = `fragment actor on Actor {
 const answer = `fragment answer on DiscussionComment {
   __typename id databaseId url createdAt lastEditedAt body bodyHTML
   author { ...actor }
-  reactions(content: THUMBS_UP) { totalCount }
+  reactions(content: THUMBS_UP) { totalCount viewerHasReacted }
 }`
 const head = `fragment head on Discussion {
   __typename id databaseId number title url createdAt lastEditedAt locked body bodyHTML
   author { ...actor }
   repository { nameWithOwner }
-  reactions(content: THUMBS_UP) { totalCount }
+  reactions(content: THUMBS_UP) { totalCount viewerHasReacted }
 }`
 /** With the newest of what was said. */
 const talk = (comments: number, replies: number): string => `fragment talk on Discussion {

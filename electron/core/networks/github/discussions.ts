@@ -12,7 +12,13 @@ const moment = z
   .string()
   .transform((value) => Date.parse(value))
   .refine(Number.isFinite)
-const total = z.looseObject({ totalCount: z.number().int().nonnegative() }).optional().catch(undefined)
+const total = z
+  .looseObject({
+    totalCount: z.number().int().nonnegative(),
+    viewerHasReacted: z.boolean().optional().catch(undefined),
+  })
+  .optional()
+  .catch(undefined)
 
 const said = {
   id: z.string().min(1),
@@ -87,6 +93,7 @@ export function answerItem(
       createdMs: node.createdAt,
       editedMs: node.lastEditedAt ?? undefined,
       metrics: { likes: node.reactions?.totalCount },
+      liked: node.reactions?.viewerHasReacted,
       raw,
     },
     viewer,

@@ -252,7 +252,8 @@ async function subjectOfTask(
 
 function unreadable({ viewer }: Client, one: Task): FetchedItem {
   return {
-    remoteId: remoteIdOf(viewer, 'thread', one.id),
+    // Each time anew, since what was said cannot be told apart.
+    remoteId: remoteIdOf(viewer, 'thread', `${one.id}@${String(one.updatedMs)}`),
     kind: 'mention',
     author: authorOf({ login: one.repo.split('/')[0] ?? one.repo, isBot: false }, viewer),
     mine: false,

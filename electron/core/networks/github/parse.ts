@@ -77,6 +77,8 @@ interface Parts {
   editedMs?: number | undefined
   title?: string | undefined
   metrics: FetchedItem['metrics']
+  /** Our thumb is up; REST answers do not say. */
+  liked?: boolean | undefined
   raw: Json
 }
 
@@ -112,6 +114,7 @@ export function itemOf(parts: Parts, viewer: Viewer, around: Around): FetchedIte
     url: webAddress(url),
     media,
     metrics: parts.metrics,
+    standing: parts.liked === undefined ? undefined : { liked: parts.liked },
     raw: parts.raw,
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import { clientId, closedClientId, tokens } from '#demo/faces/github-device'
@@ -79,17 +80,23 @@ const idOf = (start: string): string =>
   town.statuses('github').find(({ text }) => text.includes(start))?.id ?? ''
 const asked = (path: RegExp) => town.requests().filter((each) => path.test(each.path))
 
-/** The context with some answers put in place of the server's. */
-function answering(path: RegExp, answer: Partial<HttpAnswer>): NetworkContext {
-  const { http } = outside.ctx
+/** A context with some answers put in place of the server's; `sent` gathers what was asked there. */
+function answering(
+  path: RegExp,
+  answer: Partial<HttpAnswer>,
+  ctx: NetworkContext = outside.ctx,
+  sent: string[] = [],
+): NetworkContext {
+  const { http } = ctx
   return {
-    ...outside.ctx,
+    ...ctx,
     http: {
       ...http,
-      request: (url, request) =>
-        path.test(new URL(url).pathname)
-          ? Promise.resolve({ status: 200, headers: {}, body: new Uint8Array(), url, ...answer })
-          : http.request(url, request),
+      request(url, request) {
+        if (!path.test(new URL(url).pathname)) return http.request(url, request)
+        sent.push(`${request?.method ?? 'GET'} ${JSON.stringify(request?.json)}`)
+        return Promise.resolve({ status: 200, headers: {}, body: new Uint8Array(), url, ...answer })
+      },
     },
   }
 }
@@ -311,6 +318,71 @@ describe('notifications', () => {
   })
 })
 
+describe('what the town does not have, as recorded', () => {
+  const fixture = (name: string): unknown =>
+    // Written by us in this shape.
+    (JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8')) as { body: unknown })
+      .body
+  const bytes = (value: unknown) => Buffer.from(JSON.stringify(value))
+
+  test('a comment on a commit is heard by its notification, and answered at the commit', async () => {
+    const account = await signedIn()
+    const api = 'https://api.github.com/repos/crumb/oven-timer'
+    const told = {
+      id: '9005',
+      reason: 'author',
+      updated_at: '2026-10-01T08:00:00Z',
+      subject: {
+        title: 'Ring once',
+        url: `${api}/commits/6dcb09b5b57875f334f61aebed695e2e4193db5e`,
+        latest_comment_url: `${api}/comments/90001`,
+        type: 'Commit',
+      },
+      repository: { full_name: 'crumb/oven-timer' },
+    }
+    const heard = await pullAll(
+      account,
+      mentions,
+      null,
+      answering(
+        /notifications$/,
+        { body: bytes([told]) },
+        answering(/comments\/90001$/, { body: bytes(fixture('commit-comment')) }),
+      ),
+    )
+    expect(heard.items.map(({ text, ref }) => [text, ref])).toEqual([
+      ['Nice.', 'crumb/oven-timer@6dcb09b5b57875f334f61aebed695e2e4193db5e/k90001'],
+    ])
+    const posted: string[] = []
+    const ctx = answering(
+      /commits\/6dcb09b\w+\/comments$/,
+      { status: 201, body: bytes(fixture('commit-comment')) },
+      outside.ctx,
+      posted,
+    )
+    const { item } = await network.send(ctx, account, {
+      key: 'k',
+      attempt: 1,
+      text: 'Thank you.',
+      inReplyTo: saying(heard.items, 'Nice.'),
+    })
+    expect(item.ref).toMatch(/^crumb\/oven-timer@6dcb09b/)
+    expect(posted).toEqual(['POST {"body":"Thank you."}'])
+  })
+
+  test('words of a review are heard with its pull request, empty ones are not', async () => {
+    const account = await signedIn()
+    const ctx = answering(/pulls\/\d+\/reviews$/, { body: bytes(fixture('reviews')) })
+    const { items } = await network.thread(ctx, account, {
+      remoteId: 'x',
+      ref: saying((await pullAll(account, mentions)).items, 'ready for another look').ref,
+    })
+    expect(items.filter(({ ref }) => ref?.includes('/v') === true).map(({ text }) => text)).toEqual([
+      'Two small things, then it is good.',
+    ])
+  })
+})
+
 describe('words', () => {
   test('issues, pull requests and discussions are searched, each asked for what it is', async () => {
     const { items } = await pullAll(await signedIn(), keyword('timer'))
@@ -446,6 +518,10 @@ describe('speaking', () => {
         (await network.act(outside.ctx, account, what, item)).items[0]?.metrics.likes
       expect([words, await after('like'), await after('unlike')]).toEqual([words, likes + 1, likes])
     }
+    const talk = saying(items, 'Could the timer read one')
+    expect(talk.standing).toEqual({ liked: false })
+    const liked = await network.act(outside.ctx, account, 'like', talk)
+    expect(liked.items[0]?.standing).toEqual({ liked: true })
     const hidden = network.act(outside.ctx, account, 'hide', saying(items, 'Timer rings twice'))
     expect((await failureOf(hidden)).code).toBe('not-supported')
   })
