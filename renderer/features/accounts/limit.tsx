@@ -17,7 +17,7 @@ export function Limit({ network, typed, wrong, onChange }: LimitProps) {
     <TextInput
       label="Highest sum a month, in US dollars"
       description={`${network.label} charges you for what Earshot asks it.${example} At this sum paid calls stop; change it in Settings at any time.`}
-      placeholder="5"
+      placeholder="for example 5"
       required
       inputMode="decimal"
       autoComplete="off"

@@ -39,6 +39,12 @@ export function ReplyBox({ detail }: { detail: ConversationDetail }) {
   )
 }
 
+/**
+ * Mantine puts its own descriptions in the place of ours, unless it is told not to. Its Textarea passes this on, and
+ * leaves it out of its types.
+ */
+const describedHere = { withAria: false }
+
 interface BoxProps {
   detail: ConversationDetail
   speakers: readonly Account[]
@@ -101,6 +107,7 @@ function Box({ detail, speakers, network }: BoxProps) {
         minRows={2}
         maxRows={10}
         dir="auto"
+        {...describedHere}
         aria-label={`Reply to ${answeredWords(focused)}`}
         aria-describedby={byHand ? 'reply-by-hand reply-count reply-kept' : 'reply-count reply-kept'}
         aria-invalid={measured?.over === true}
