@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import type { z } from 'zod'
 import { startTown, type Town } from '#demo/town'
+import type { demoTown } from '#shared/core-process'
 
 /** The real app on a fresh data folder, and a town of its own to listen to. */
 export interface Session {
@@ -21,6 +23,8 @@ export interface LaunchOptions {
   town?: Town
   dataFolder?: string
   env?: Record<string, string>
+  /** What else the demo settles in, on other networks of the town. */
+  settle?: (town: Town) => Pick<z.input<typeof demoTown>, 'accounts' | 'streams'>
 }
 
 const root = resolve(import.meta.dirname, '..')
@@ -42,6 +46,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
     account: town.account,
     feeds: town.feeds.slice(0, 2),
     hashtags: ['townmarket'],
+    ...options.settle?.(town),
   }
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
@@ -106,4 +111,13 @@ export function place(page: Page, name: RegExp) {
 export async function goTo(page: Page, name: string): Promise<void> {
   await place(page, new RegExp(`^${name}`, 'i')).click()
   await expect(page.locator(`[role=listbox][aria-label^="${name}"]`)).toBeVisible()
+}
+
+/** Waits until something new is heard: it lies in view where the list has room, else behind the pill, for nothing jumps. */
+export async function expectNew(page: Page, text: string): Promise<void> {
+  const pill = page.getByRole('button', { name: /new/ })
+  await expect(async () => {
+    if (await pill.isVisible()) await page.keyboard.press('.')
+    await expect(row(page, text)).toHaveCount(1, { timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
 }

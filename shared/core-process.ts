@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { streamDraft } from './contract.ts'
 import { failureShape } from './failure.ts'
 
 /** What main and the core process say to each other besides the contract: how to start, a port, and the end. */
@@ -10,6 +11,12 @@ export const demoTown = z.object({
   feeds: z.array(z.object({ url: z.string(), title: z.string().optional() })),
   /** Hashtags of the town's own server that are worth listening to. */
   hashtags: z.array(z.string()).default([]),
+  /** Where else to sign in, with what is pasted there. */
+  accounts: z
+    .array(z.object({ network: z.string(), host: z.string(), fields: z.record(z.string(), z.string()) }))
+    .default([]),
+  /** Streams without an account on other networks. */
+  streams: z.array(streamDraft).default([]),
 })
 export type DemoTown = z.infer<typeof demoTown>
 

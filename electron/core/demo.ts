@@ -27,4 +27,6 @@ export async function settleInTown(core: Core, town: DemoTown): Promise<void> {
       config: { tag },
     })
   }
+  for (const signIn of town.accounts) await handlers['accounts.signIn'](signIn)
+  for (const stream of town.streams) await handlers['streams.add'](stream)
 }

@@ -36,13 +36,14 @@ export async function pullReplies(ctx: NetworkContext, config: StreamConfig, cur
   const fromS = known === undefined ? Math.floor(nowMs / 1000) - firstS : known - overlapS
   const heard = await hearReplies(ctx, config, { fromS }, { fromS: fromS - answerableS })
   const newest = Math.max(known ?? 0, ...heard.times)
+  const wholeFromS = heard.wholeFromS ?? (known === undefined ? fromS : undefined)
   return {
     items: heard.items,
     refSpace,
     cursor: newest === 0 ? null : { newest },
     more: false,
     coveredToMs: nowMs,
-    coveredFromMs: heard.wholeFromS === undefined ? undefined : heard.wholeFromS * 1000,
+    coveredFromMs: wholeFromS === undefined ? undefined : wholeFromS * 1000,
   }
 }
 

@@ -23,6 +23,8 @@ const place = z.object({
       /** Newest seen on this walk. */
       top: z.number(),
       startMs: z.number(),
+      /** A first look that ended at its cap: nothing before this was given. */
+      fromS: z.number().optional(),
     })
     .optional(),
 })
@@ -45,25 +47,39 @@ export function stepOf({ newest, walk }: Walked): {
   }
 }
 
-/** Where to stand after the times of one answer, newest first. */
+/**
+ * Where to stand after the times of one answer, newest first. When the walk is over, all between `coveredFromMs` (if a
+ * cap ended it) and `coveredToMs` was heard.
+ */
 export function afterHits(
   at: Walked,
   times: readonly number[],
   looks: number,
   nowMs: number,
-): { cursor: Json; more: boolean; coveredToMs: number | undefined } {
+): { cursor: Json; more: boolean; coveredToMs?: number; coveredFromMs?: number } {
   const walk = at.walk ?? { look: 0, page: 1, top: at.newest ?? 0, startMs: nowMs }
   const top = Math.max(walk.top, ...times)
-  const isLast = times.length < perPage || (at.newest === undefined && walk.page >= firstPages)
-  const look = isLast ? walk.look + 1 : walk.look
-  const heard: Record<string, number> = at.newest === undefined ? {} : { newest: at.newest }
-  if (look >= looks)
-    return { cursor: top === 0 ? {} : { newest: top }, more: false, coveredToMs: walk.startMs }
-  const on: Record<string, number> = isLast
-    ? { page: 1 }
-    : { page: walk.page + 1, toS: nextTo(times, walk.toS) }
-  const cursor = { ...heard, walk: { look, ...on, top, startMs: walk.startMs } }
-  return { cursor, more: true, coveredToMs: undefined }
+  const isEnd = times.length < perPage
+  const isCapped = !isEnd && at.newest === undefined && walk.page >= firstPages
+  const fromS = isCapped ? Math.max(walk.fromS ?? 0, ...times.slice(-1)) : walk.fromS
+  const look = isEnd || isCapped ? walk.look + 1 : walk.look
+  if (look >= looks) {
+    return {
+      cursor: top === 0 ? {} : { newest: top },
+      more: false,
+      coveredToMs: walk.startMs,
+      ...(fromS === undefined ? {} : { coveredFromMs: fromS * 1000 }),
+    }
+  }
+  const on: Record<string, number> = {
+    look,
+    top,
+    startMs: walk.startMs,
+    ...(fromS === undefined ? {} : { fromS }),
+    ...(isEnd || isCapped ? { page: 1 } : { page: walk.page + 1, toS: nextTo(times, walk.toS) }),
+  }
+  const newest: Record<string, number> = at.newest === undefined ? {} : { newest: at.newest }
+  return { cursor: { ...newest, walk: on }, more: true }
 }
 
 /** Up to the last one's second, in which more may lie; where that was asked already, the second before. */

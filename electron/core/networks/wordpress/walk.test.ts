@@ -23,7 +23,7 @@ function walk(times: readonly number[], from: Json, nowMs: number) {
     for (const time of answer.times) heard.add(time)
     const after = afterPage(at, answer, looks, nowMs)
     cursor = after.cursor
-    if (!after.more) return { heard, cursor, steps, coveredToMs: after.coveredToMs }
+    if (!after.more) return { heard, cursor, steps }
   }
   throw new Error('the walk does not end')
 }
@@ -69,7 +69,22 @@ test('what waits is looked through on its own, and further back than the rest', 
   expect(stepOf(placeOf(next.cursor))).toEqual({ look: 1, page: 2 })
   const last = afterPage(placeOf(next.cursor), full, two, 9)
   // It heard all up to its beginning, not up to its end.
-  expect(last).toEqual({ cursor: { newest: 5000 }, more: false, coveredToMs: 7 })
+  expect(last).toEqual({
+    cursor: { newest: 5000 },
+    more: false,
+    coveredToMs: 7,
+    coveredFromMs: 5000 - perPage + 1,
+  })
+})
+
+test('a first look that reached the end claims no cap, and neither does any later look', () => {
+  expect(afterPage({}, { times: [30, 20], pages: 1 }, looks, 7)).not.toHaveProperty('coveredFromMs')
+  const full = { times: Array.from({ length: perPage }, (_, n) => 1e12 - n), pages: 99 }
+  expect(afterPage({ newest: 2e12 }, full, looks, 7)).toEqual({
+    cursor: { newest: 2e12 },
+    more: false,
+    coveredToMs: 7,
+  })
 })
 
 test('a cursor of another kind is a beginning', () => {

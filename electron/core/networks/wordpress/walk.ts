@@ -32,6 +32,8 @@ const place = z.object({
       top: z.number(),
       /** When the walk began: it hears nothing that came later for sure. */
       startMs: z.number(),
+      /** A first look that ended at its cap: nothing before this was given. */
+      fromMs: z.number().optional(),
     })
     .optional(),
 })
@@ -52,24 +54,42 @@ export function stepOf({ walk }: Place): Step {
 }
 
 /**
- * Where to stand after a page. `times` are those of its comments, `pages` how many there are as the blog says. When the walk is over, `coveredToMs` is until when all was heard.
+ * Where to stand after a page. `times` are those of its comments, `pages` how many there are as the blog says. When the walk is over,
+ * all between `coveredFromMs` (if a cap ended it) and `coveredToMs` was heard.
  */
 export function afterPage(
   at: Place,
   answer: { times: readonly number[]; pages: number | undefined },
   looks: readonly Pick<Look, 'firstPages'>[],
   nowMs: number,
-): { cursor: Json; more: boolean; coveredToMs: number | undefined } {
+): { cursor: Json; more: boolean; coveredToMs?: number; coveredFromMs?: number } {
   const walk = at.walk ?? { look: 0, page: 1, top: at.newest ?? 0, startMs: nowMs }
   const top = Math.max(walk.top, ...answer.times)
   const oldest = Math.min(...answer.times)
-  const isLast =
+  const isEnd =
     answer.times.length === 0 ||
-    (answer.pages === undefined ? answer.times.length < perPage : walk.page >= answer.pages) ||
-    (at.newest === undefined
-      ? walk.page >= (looks[walk.look]?.firstPages ?? firstPages)
-      : oldest < at.newest - overlapMs)
-  const next = isLast ? { ...walk, look: walk.look + 1, page: 1, top } : { ...walk, page: walk.page + 1, top }
-  if (next.look < looks.length) return { cursor: { ...at, walk: next }, more: true, coveredToMs: undefined }
-  return { cursor: top === 0 ? {} : { newest: top }, more: false, coveredToMs: walk.startMs }
+    (answer.pages === undefined ? answer.times.length < perPage : walk.page >= answer.pages)
+  const isCapped =
+    at.newest === undefined && !isEnd && walk.page >= (looks[walk.look]?.firstPages ?? firstPages)
+  const isKnown = at.newest !== undefined && oldest < at.newest - overlapMs
+  const fromMs = isCapped ? Math.max(walk.fromMs ?? 0, oldest) : walk.fromMs
+  const isLast = isEnd || isCapped || isKnown
+  const [look, page] = isLast ? [walk.look + 1, 1] : [walk.look, walk.page + 1]
+  if (look < looks.length) {
+    const newest: Record<string, number> = at.newest === undefined ? {} : { newest: at.newest }
+    const on: Record<string, number> = {
+      look,
+      page,
+      top,
+      startMs: walk.startMs,
+      ...(fromMs === undefined ? {} : { fromMs }),
+    }
+    return { cursor: { ...newest, walk: on }, more: true }
+  }
+  return {
+    cursor: top === 0 ? {} : { newest: top },
+    more: false,
+    coveredToMs: walk.startMs,
+    ...(fromMs === undefined ? {} : { coveredFromMs: fromMs }),
+  }
 }
