@@ -98,12 +98,11 @@ test('a mention is heard and answered there, for the price that stands beside th
 
 test('where nobody called, the words are copied, the browser is opened, and one question stays', async () => {
   const { page, app } = session
-  await place(page, /streams/i).click()
-  await page.getByRole('button', { name: /listen to/i }).click()
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Network').selectOption({ label: 'X' })
-  await dialog.getByLabel('What to listen to').selectOption({ label: 'Words in posts' })
-  await dialog.getByLabel('Listen for').fill('sourdough')
+  await dialog.getByRole('combobox', { name: 'Listen for' }).fill('sourdough')
+  await expect(dialog.getByRole('checkbox', { name: /^X as/ })).toBeChecked()
   await dialog.getByRole('button', { name: 'Listen', exact: true }).click()
   await expect(dialog).toHaveCount(0)
 

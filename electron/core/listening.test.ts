@@ -110,6 +110,33 @@ describe('a rule', () => {
     expect(await texts({ type: 'rule', ruleId: rule.id })).not.toContain('more butter')
   })
 
+  test('keeps what its network asks for beside the words, and one source for each of those', async () => {
+    const stream = (config: Record<string, string>, intervalMs?: number) =>
+      core.call('streams.add', { network: 'fake', kind: 'keyword', accountId: 1, config, intervalMs })
+    const first = await stream({ query: 'rye', site: 'one' }, 3_600_000)
+    const configs = async () =>
+      (await core.call('streams.list', {}))
+        .filter(({ kind }) => kind === 'keyword')
+        .map(({ config, intervalMs }) => [config, intervalMs])
+    expect(await configs()).toEqual([[{ query: 'rye', site: 'one' }, 3_600_000]])
+    expect((await stream({ query: 'rye', site: 'one' })).id).toBe(first.id)
+    const [rule] = await core.call('rules.list', {})
+    const [source] = rule?.sources ?? []
+    const { network: id, accountId } = source ?? { network: '' }
+    const sources = [{ network: id, accountId }, { network: id, accountId, config: { site: 'two' } }] // prettier-ignore
+    await core.call('rules.update', { id: rule?.id ?? 0, sources })
+    // A form that knows nothing of sites changes the words of both and loses neither.
+    await core.call('rules.update', {
+      id: rule?.id ?? 0,
+      query: 'spelt',
+      sources: [{ network: id, accountId }],
+    })
+    expect((await configs()).map(([config]) => config)).toEqual([
+      { query: 'spelt', site: 'one' },
+      { query: 'spelt', site: 'two' },
+    ])
+  })
+
   test('of several networks is one list, in which a conversation stands once', async () => {
     const other = fakeNetwork()
     other.manifest = { ...other.manifest, id: 'other', label: 'Other' }

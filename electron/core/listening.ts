@@ -57,7 +57,7 @@ export function addRule(world: World, draft: RuleDraft, operation: string): Rule
       paused: false,
       createdMs: now,
     })
-    setSources(world, mustFind(world, added), draft.sources)
+    setSources(world, mustFind(world, added), uniqueSources(draft.sources))
     record(world, operation, 'rule.add', added, { id: added, rule: null, sources: [] })
     return added
   })()
@@ -92,7 +92,7 @@ export function changeRule(world: World, id: number, change: RuleChange, operati
       paused: change.paused ?? before.paused,
     }
     writeRule(db, rule)
-    setSources(world, rule, change.sources ?? sourcesOf(world, id))
+    setSources(world, rule, uniqueSources(change.sources ?? sourcesOf(world, id)))
   })()
   return changed(world, id)
 }
@@ -155,16 +155,22 @@ function sourcesOf(world: World, ruleId: number): RuleSource[] {
   return streamsOf(world, ruleId).map(({ network, accountId }) => ({ network, accountId }))
 }
 
+function uniqueSources(sources: readonly RuleSource[]): RuleSource[] {
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()]
+}
+
 /** Makes the sources of a rule those that are wanted: keeps, adds and removes streams. Call it in a transaction. */
 function setSources(world: World, rule: StoredRule, wanted: readonly RuleSource[]): void {
   const { db, deps } = world
   if (wanted.length === 0) throw new Failure('bad-input', 'Choose at least one place to listen at.')
-  const keyOf = (source: RuleSource) => `${source.network} ${String(source.accountId ?? '')}`
-  const there = new Map(streamsOf(world, rule.id).map((stream) => [keyOf(stream), stream]))
+  const there = new Map(streamsOf(world, rule.id).map((stream) => [stream.id, stream]))
   const now = deps.clock.now()
-  for (const source of new Map(wanted.map((one) => [keyOf(one), one])).values()) {
-    const stream = there.get(keyOf(source))
-    there.delete(keyOf(source))
+  const asked = wanted.flatMap((source): { source: RuleSource; stream: StoredStream | undefined }[] => {
+    const own = [...there.values()].filter((stream) => isSource(stream, source))
+    for (const { id } of own) there.delete(id)
+    return own.length === 0 ? [{ source, stream: undefined }] : own.map((stream) => ({ source, stream }))
+  })
+  for (const { source, stream } of asked) {
     const config = configOf(world, rule, source, stream)
     const network = networkOf(world, source.network)
     const id =
@@ -195,6 +201,15 @@ function setSources(world: World, rule: StoredRule, wanted: readonly RuleSource[
   planJob(db, 'apply-rule', String(rule.id), now)
 }
 
+/** Whether a stream is the source that is meant. */
+function isSource(stream: StoredStream, { network, accountId, config = {} }: RuleSource): boolean {
+  return (
+    stream.network === network &&
+    stream.accountId === accountId &&
+    Object.entries(config).every(([name, value]) => (stream.config[name] ?? '') === value)
+  )
+}
+
 /** The configuration of a source; throws bad-input or not-supported where the network cannot listen so. */
 function configOf(
   world: World,
@@ -210,5 +225,5 @@ function configOf(
     throw new Failure('bad-input', `${network.manifest.label} needs an account for this. Sign in first.`)
   if (source.accountId !== undefined && findAccount(world.db, source.accountId)?.network !== source.network)
     throw new Failure('not-found', 'The account that was to listen is not here any more.')
-  return network.checkConfig('keyword', { ...stream?.config, query: rule.query }).config
+  return network.checkConfig('keyword', { ...source.config, ...stream?.config, query: rule.query }).config
 }

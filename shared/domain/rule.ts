@@ -2,8 +2,15 @@ import { z } from 'zod'
 import { purpose } from './outgoing.ts'
 import { notifyLevel } from './stream.ts'
 
-/** Where a rule listens: a network as nobody, or with one of our accounts. */
-export const ruleSource = z.object({ network: z.string(), accountId: z.number().int().positive().optional() })
+/**
+ * Where a rule listens: a network as nobody, or with one of our accounts. `config` is what the network asks for beside
+ * the query (a blog's address); without it, what is there already for this network and account is meant.
+ */
+export const ruleSource = z.object({
+  network: z.string(),
+  accountId: z.number().int().positive().optional(),
+  config: z.record(z.string(), z.string()).optional(),
+})
 export type RuleSource = z.infer<typeof ruleSource>
 
 /** A query that listens, on one network or several; each of its sources is a keyword stream. */

@@ -216,12 +216,15 @@ function startStream(world: World, draft: StreamDraft): { id: number; isNew: boo
 /** A keyword stream is a rule of one source; others can be added to it. */
 function startRule(world: World, draft: StreamDraft): { id: number; isNew: boolean } {
   const query = checkRule(draft.config['query'] ?? '')
+  const network = networkOf(world, draft.network)
+  const { query: _query, ...config } = network.checkConfig('keyword', { ...draft.config, query }).config
   const same = listStreams(world.db).find(
     (stream) =>
       stream.kind === 'keyword' &&
       stream.network === draft.network &&
       stream.accountId === draft.accountId &&
-      stream.config['query'] === query,
+      stream.config['query'] === query &&
+      Object.entries(config).every(([name, value]) => stream.config[name] === value),
   )
   if (same !== undefined) return { id: same.id, isNew: false }
   const rule = addRule(
@@ -229,11 +232,15 @@ function startRule(world: World, draft: StreamDraft): { id: number; isNew: boole
     ruleDraft.parse({
       name: draft.name,
       query,
-      sources: [{ network: draft.network, accountId: draft.accountId }],
+      sources: [{ network: draft.network, accountId: draft.accountId, config }],
     }),
     world.deps.newId(),
   )
   const [source] = rule.sources
   if (source === undefined) throw new Failure('bug', 'a rule was stored without its source')
+  if (draft.intervalMs !== undefined) {
+    const floorMs = network.manifest.streamKinds.find(({ kind }) => kind === 'keyword')?.floorMs ?? 0
+    updateStream(world.db, source.streamId, { intervalMs: Math.max(floorMs, draft.intervalMs) })
+  }
   return { id: source.streamId, isNew: true }
 }

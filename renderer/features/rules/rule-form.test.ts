@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
-import type { NetworkManifest } from '#shared/domain/network'
+import type { NetworkManifest, StreamKindManifest } from '#shared/domain/network'
 import { dollars, noiseWords, placesOf, precisionOf, ruleProblem, usualPlaces } from './rule-form.ts'
 
-function network(id: string, kind?: { needsAccount: boolean; here?: boolean }): NetworkManifest {
+function network(
+  id: string,
+  kind?: Pick<StreamKindManifest, 'needsAccount'> & Partial<StreamKindManifest>,
+): NetworkManifest {
   return {
     id,
     label: id.toUpperCase(),
@@ -46,6 +49,19 @@ test('a rule can listen as each account, as nobody where that is allowed, and sa
     ['E', false, true],
   ])
   expect([...usualPlaces(places)]).toEqual(['a 1', 'b 3', 'd '])
+})
+
+test('a network that has to be told where it is, is no place without an account', () => {
+  const text = { label: '', kind: 'text' as const, required: false }
+  const fields = [
+    { ...text, name: 'query' },
+    { ...text, name: 'site' },
+  ]
+  const blogs = network('w', { needsAccount: false, fields })
+  expect(placesOf([blogs], []).map(({ lacks }) => lacks)).toEqual([expect.stringContaining('an address')])
+  expect(placesOf([blogs], [account(1, 'w')]).map(({ label, lacks }) => [label, lacks])).toEqual([
+    ['W as @me1', undefined],
+  ])
 })
 
 test('what is wrong is said with a hint', () => {

@@ -34,10 +34,14 @@ export function placesOf(networks: readonly NetworkManifest[], accounts: readonl
     const places = own.map((account) =>
       make({ network: network.id, accountId: account.id }, `${network.label} as ${account.handle}`),
     )
-    if (!kind.needsAccount) places.push(make({ network: network.id }, network.label))
-    return places.length > 0
-      ? places
-      : [make({ network: network.id }, network.label, 'needs an account; sign in first')]
+    // Without an account such a network has to be told where it is, which this form does not ask.
+    const asksWhere = kind.fields.length > 1
+    if (!kind.needsAccount && !asksWhere) places.push(make({ network: network.id }, network.label))
+    if (places.length > 0) return places
+    const lacks = kind.needsAccount
+      ? 'needs an account; sign in first'
+      : 'needs an address; add it by “Listen to something new”'
+    return [make({ network: network.id }, network.label, lacks)]
   })
 }
 

@@ -37,9 +37,12 @@ export function AddStream({ withoutAccount = false, onAdded }: AddStreamProps) {
     : networks.filter((one) => one.streamKinds.length > 0)
   const network = offered.find((one) => one.id === networkId) ?? offered[0]
   if (network === undefined) return <p className={classes.quiet}>No network can be listened to here.</p>
-  // Words are listened for by rules, which have a form of their own and may span networks.
+  // Words are listened for by rules, which have a form of their own and may span networks; where a network asks for
+  // more than the words (a blog's address), they are listened for here, and become a rule too.
   const offers = kindOffers(network, accounts).filter(
-    (one) => one.kind.kind !== 'keyword' && (!withoutAccount || one.kind.withoutAccount),
+    (one) =>
+      (one.kind.kind !== 'keyword' || one.kind.fields.length > 1) &&
+      (!withoutAccount || one.kind.withoutAccount),
   )
   const offer = offers.find((one) => one.kind.kind === kindName) ?? offers[0]
   return (
