@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type ElectronApplication } from '@playwright/test'
+import { dollars } from '#shared/domain/cost'
 import { goTo, launch, place, row, type Session } from './app.ts'
 
 /** X from the sign-in to the bill: the tests are one story and stand in its order. */
@@ -180,6 +181,8 @@ test('at the limit paid calls stop, the line says so, and the settings hold the 
   const limit = paid.getByLabel(/highest sum a month/i)
   await limit.fill('0.01')
   await limit.press('Enter')
+  await expect(paid.getByText('of $0.01 spent', { exact: false })).toBeVisible()
+  await limit.blur()
   await page.keyboard.press('Shift+R')
   const health = page.getByRole('region', { name: /health/i })
   await expect(health.getByText(/limit/i).first()).toBeVisible()
@@ -196,7 +199,7 @@ test('at the limit paid calls stop, the line says so, and the settings hold the 
   await limit.press('Enter')
   await expect(health.getByRole('button', { name: 'Change the limit' })).toHaveCount(0)
   // What was charged there is what stands here.
-  const { microUsd } = town.charged('x')
-  await expect(paid.getByText(new RegExp(`\\$${(microUsd / 1_000_000).toFixed(2)}`)).first()).toBeVisible()
+  const spent = dollars(town.charged('x').microUsd)
+  await expect(paid.getByText(`${spent} of $5.00 spent this month.`)).toBeVisible()
   expect(session.errors).toEqual([])
 })
