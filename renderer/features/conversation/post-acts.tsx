@@ -1,4 +1,5 @@
-import { Button, Menu, UnstyledButton } from '@mantine/core'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import type { Item } from '#shared/domain/item'
 import type { ItemAct } from '#shared/domain/network'
 import { actLabels, actPlaces } from '../../data/act-words.ts'
@@ -32,7 +33,7 @@ export function ModerationButtons({ item }: { item: Item }) {
   )
 }
 
-/** Everything else that can be done to a post, behind three dots; the key of the command opens it too. */
+/** Everything that can be done to a post, behind three dots; the key of the command opens it too. */
 export function ActMenu({
   item,
   opened,
@@ -45,24 +46,52 @@ export function ActMenu({
   const { open, menu } = actPlaces(item)
   const offered = [...menu, ...open]
   if (offered.length === 0) return null
+  const label = `Act on what ${nameOf(item)} wrote`
   return (
-    <Menu opened={opened} onChange={onChange} position="bottom-end" width={190} withinPortal returnFocus>
-      <Menu.Target>
+    <Popover
+      opened={opened}
+      onChange={onChange}
+      position="bottom-end"
+      width={170}
+      withinPortal
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
         <UnstyledButton
           className={classes.more}
-          aria-label={`Act on what ${nameOf(item)} wrote`}
+          aria-label={label}
+          aria-expanded={opened}
           aria-keyshortcuts={ariaKeysOf('item.acts')}
+          onClick={() => onChange(!opened)}
         >
           …
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.acts} aria-label={label} onKeyDown={stepByArrow}>
         {offered.map((wanted) => (
-          <Menu.Item key={wanted} onClick={() => act(item, wanted)}>
+          <UnstyledButton
+            key={wanted}
+            className={classes.actChoice}
+            onClick={() => {
+              onChange(false)
+              act(item, wanted)
+            }}
+          >
             {actLabels[wanted]}
-          </Menu.Item>
+          </UnstyledButton>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+/** Up and down go through the choices, round and round; only Enter chooses. */
+function stepByArrow(event: KeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (by === 0) return
+  event.preventDefault()
+  const choices = [...event.currentTarget.querySelectorAll('button')]
+  const at = choices.findIndex((choice) => choice === document.activeElement)
+  choices.at((at + by) % choices.length)?.focus()
 }

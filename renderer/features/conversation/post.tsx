@@ -64,13 +64,13 @@ function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: P
     <div className={classes.who}>
       <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
       <span className={classes.meta}>
-        {item.mine ? 'you · ' : null}
-        {item.mine || item.author.handle === item.author.name ? null : (
+        {/* Where people have no handle, their name is it. */}
+        {item.mine || item.author.handle !== item.author.name ? (
           <>
-            <bdi>{item.author.handle}</bdi>
+            {item.mine ? 'you' : <bdi>{item.author.handle}</bdi>}
             {' · '}
           </>
-        )}
+        ) : null}
         <TimeAgo ms={item.createdMs} />
         {item.mine ? ` · ${networkLabel}` : ''}
         {answers === undefined ? '' : ` · to ${answers}`}
