@@ -14,13 +14,13 @@ export const offerId = (listId: string, index: number): string => `${listId}-${S
 
 /** What may be written, below the field; focus stays in the field. */
 export function QueryList({ id, offers, active, onTake }: QueryListProps) {
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
   }, [active])
   const isRecent = offers[0]?.kind === 'recent'
   return (
-    <ul
+    <div
       ref={list}
       id={id}
       role="listbox"
@@ -30,10 +30,11 @@ export function QueryList({ id, offers, active, onTake }: QueryListProps) {
       {offers.map((offer, index) => (
         // The keys of the list are those of the field, which keeps the focus.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-        <li
+        <div
           key={offerKey(offer)}
           id={offerId(id, index)}
           role="option"
+          tabIndex={-1}
           aria-selected={index === active}
           data-active={index === active || undefined}
           className={classes.option}
@@ -41,9 +42,9 @@ export function QueryList({ id, offers, active, onTake }: QueryListProps) {
           onClick={() => onTake(offer)}
         >
           <OfferWords offer={offer} />
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }
 
