@@ -64,6 +64,28 @@ test('Esc closes the list first and leaves the search second', async () => {
   await expect(field()).toHaveCount(0)
 })
 
+test('input methods, pasted lines and either direction are the field’s own', async () => {
+  const { page } = session
+  await page.keyboard.press('/')
+  await field().fill('')
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Input.imeSetComposition', { text: 'ぱn', selectionStart: 2, selectionEnd: 2 })
+  await expect(field()).toHaveValue('ぱn')
+  await cdp.send('Input.insertText', { text: 'パン' })
+  await expect(field()).toHaveValue('パン')
+  await page.keyboard.press('Control+z')
+  await expect(field()).toHaveValue('')
+  await session.app.evaluate(({ clipboard }) => clipboard.writeText('late\n  parcel\r\nrefund'))
+  await page.keyboard.press('Control+v')
+  await expect(field()).toHaveValue('late parcel refund')
+  // Forward is to the left where the query runs that way.
+  await field().fill('')
+  await page.keyboard.type('לחם is:que')
+  await page.keyboard.press('ArrowLeft')
+  await expect(field()).toHaveValue('לחם is:question ')
+  await page.keyboard.press('Escape')
+})
+
 test('what is wrong is told where it stands, and mended by one key', async () => {
   const { page } = session
   await page.keyboard.press('/')

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { calls, type Input, type Output } from '#shared/contract'
 import { fakeNetwork } from '#core/testing/fake-network'
 import { startTestCore } from '#core/testing/start-core'
-import { networkId } from './big-store.ts'
+import type { Clock } from '#core/clock'
+import { endMs, networkId } from './big-store.ts'
 import { median, percentile } from './figure.ts'
 
 /** Core over a file, without jobs, asked as the window asks it: inputs are parsed, outputs are not. */
@@ -11,9 +12,22 @@ export interface OpenCalls {
   stop(): Promise<void>
 }
 
-export function openCalls(dbFile: string): OpenCalls {
+/** Time as it passes, from the moment at which the generated items end: for work that is rationed by the clock. */
+export const passingClock: Clock = {
+  now: () => endMs + Math.floor(performance.now()),
+  after(ms, wake) {
+    const timer = setTimeout(wake, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Without a clock, time stands still. */
+export function openCalls(dbFile: string, clock?: Clock): OpenCalls {
   const networks = new Map([[networkId, fakeNetwork()]])
-  const core = startTestCore({ dbFile, networks, newId: () => randomUUID() }, { background: false })
+  const core = startTestCore(
+    { dbFile, networks, newId: () => randomUUID(), ...(clock === undefined ? {} : { clock }) },
+    { background: false },
+  )
   return {
     async call(name, input) {
       const handler = core.handlers[name] as (input: unknown) => unknown // one table, one key: the types of both ends are the contract's

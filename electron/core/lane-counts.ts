@@ -1,5 +1,6 @@
 import type { events } from '#shared/contract'
 import type { Query } from '#shared/domain/query/ast'
+import { readsClock, someLeaf } from '#shared/domain/query/leaves'
 import { parseQuery } from '#shared/domain/query/parse'
 import type { z } from 'zod'
 import type { Clock } from './clock.ts'
@@ -101,7 +102,7 @@ export class LaneCounts {
     const depends =
       query === undefined
         ? { clock: false, names: false }
-        : { clock: hasLeaf(query, isTimed), names: hasLeaf(query, isNamed) }
+        : { clock: readsClock(query), names: someLeaf(query, isNamed) }
     const fresh: Counted = {
       text,
       query,
@@ -176,20 +177,6 @@ function told({ members, more, countedMs, query }: Counted): LaneCount {
   if (countedMs === Number.NEGATIVE_INFINITY) return { count: undefined, more: false }
   return { count: Math.min(members.size, laneCountCap), more }
 }
-
-function hasLeaf(query: Query, is: (leaf: Query) => boolean): boolean {
-  switch (query.type) {
-    case 'and':
-    case 'or':
-      return query.of.some((part) => hasLeaf(part, is))
-    case 'not':
-      return hasLeaf(query.of, is)
-    default:
-      return is(query)
-  }
-}
-
-const isTimed = (leaf: Query): boolean => leaf.type === 'age' || leaf.type === 'date'
 
 function isNamed(leaf: Query): boolean {
   if (leaf.type === 'is') return leaf.what === 'keyword'

@@ -1,11 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { OwnLane } from '#shared/domain/conversation'
+import { readsClock } from '#shared/domain/query/leaves'
+import { parseQuery } from '#shared/domain/query/parse'
 import { untrueKeys } from './changes.ts'
 import { core, host } from './client.ts'
 import { keys } from './keys.ts'
 import { queryClient } from './query-client.ts'
 import { useUi } from '../state.ts'
-import { midnightBefore, nowMs, subscribeMinute } from '../ui/clock.ts'
+import { midnightBefore, minuteMs, nowMs, subscribeMinute } from '../ui/clock.ts'
 
 export { keys } from './keys.ts'
 
@@ -20,9 +23,19 @@ export const useLanes = () => useQuery({ queryKey: keys.lanes(), queryFn: () => 
 export const useRules = () => useQuery({ queryKey: keys.rules(), queryFn: () => core.call('rules.list', {}) })
 export const useMutes = () => useQuery({ queryKey: keys.mutes(), queryFn: () => core.call('mutes.list', {}) })
 export const useOwnLanes = () =>
-  useQuery({ queryKey: keys.ownLanes(), queryFn: () => core.call('lanes.own', {}) })
+  useQuery({
+    queryKey: keys.ownLanes(),
+    queryFn: () => core.call('lanes.own', {}),
+    // What the clock alone puts into a lane or takes out of it is told by no event.
+    refetchInterval: ({ state }) => (state.data?.some(isTimed) === true ? minuteMs : false),
+  })
 export const useOutbox = () =>
   useQuery({ queryKey: keys.outbox(), queryFn: () => core.call('outbox.list', {}) })
+
+function isTimed({ query }: OwnLane): boolean {
+  const { ast } = parseQuery(query)
+  return ast !== undefined && readsClock(ast)
+}
 
 /** The query of the search or own lane in front; undefined where something else is. */
 export function useShownQuery(): string | undefined {

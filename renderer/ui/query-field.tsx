@@ -3,7 +3,7 @@ import { useId, useRef, type ReactNode, type Ref } from 'react'
 import { explainQuery } from '#shared/domain/query/explain'
 import type { KnownNames } from '#shared/domain/query/complete'
 import type { FieldName } from '#shared/domain/query/ast'
-import type { Fix, Parsed, QueryError } from '#shared/domain/query/parse'
+import { limits, type Fix, type Parsed, type QueryError } from '#shared/domain/query/parse'
 import { ariaKeysOf, CommandCap } from './command-cap.tsx'
 import classes from './query-field.module.css'
 import type { ColourRun } from './query-colour.ts'
@@ -85,6 +85,7 @@ export function QueryField(props: QueryFieldProps) {
               role="combobox"
               className={classes.typed}
               value={value}
+              maxLength={limits.length}
               placeholder={props.placeholder}
               autoFocus={props.autoFocus}
               dir="auto"

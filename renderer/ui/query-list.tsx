@@ -34,6 +34,7 @@ export function QueryList({ id, offers, active, onTake }: QueryListProps) {
           key={offerKey(offer)}
           id={offerId(id, index)}
           role="option"
+          tabIndex={-1}
           aria-selected={index === active}
           data-active={index === active || undefined}
           className={classes.option}

@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useMemo, useState, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 import { type Fix, type Parsed, type QueryError, readQuery } from '#shared/domain/query/parse'
 import { useCommand } from '../keys/commands.ts'
 import { colourRuns, type ColourRun } from './query-colour.ts'
@@ -21,6 +29,7 @@ export interface QueryTyping {
     onChange: (event: { currentTarget: HTMLInputElement }) => void
     onSelect: (event: { currentTarget: HTMLInputElement }) => void
     onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+    onPaste: (event: ClipboardEvent<HTMLInputElement>) => void
     onFocus: () => void
     onBlur: () => void
     onScroll: () => void
@@ -115,6 +124,15 @@ export function useQueryTyping(
       }
     }
   }
+  /** Lines become words side by side; the field by itself would join the last word of one to the first of the next. */
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const text = event.clipboardData.getData('text/plain')
+    const { selectionStart, selectionEnd } = event.currentTarget
+    if (!/[\r\n]/.test(text)) return
+    event.preventDefault()
+    const insert = text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
+    write({ start: selectionStart ?? 0, end: selectionEnd ?? 0, insert })
+  }
   return {
     parsed,
     runs,
@@ -130,6 +148,7 @@ export function useQueryTyping(
       },
       onSelect: ({ currentTarget }) => list.setCursor(currentTarget),
       onKeyDown,
+      onPaste,
       onFocus: () => {
         setFocused(true)
         props.onFocusChange?.(true)

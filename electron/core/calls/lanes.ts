@@ -33,9 +33,13 @@ export function laneCalls({ world, laneCounts }: CallContext): PartOf<'lanes'> {
     'lanes.own': () => {
       const { counts, owed } = laneCounts.counts()
       if (owed) deps.clock.after(owedMs, () => changes.tell(['lanes']))
-      return ownLanes(db).map(({ createdMs: _created, ...lane }) => ({
-        ...lane,
-        ...(counts.get(lane.id) ?? { count: undefined, more: false }),
+      return ownLanes(db).map(({ id, name, query, notify, place }) => ({
+        id,
+        name,
+        query,
+        notify,
+        place,
+        ...(counts.get(id) ?? { count: undefined, more: false }),
       }))
     },
 

@@ -1,5 +1,6 @@
 import { classOf, RUN } from '#shared/domain/char-class'
 import type { Query } from '#shared/domain/query/ast'
+import { readsClock } from '#shared/domain/query/leaves'
 import { type Condition, lower, type Words } from '#shared/domain/query/lower'
 import { metaToken, type Subject } from '#shared/domain/query/subject'
 import { match, type Matched, type PreparedSubject, prepareSubject } from './matcher.ts'
@@ -84,7 +85,7 @@ export class RuleIndex<T> {
 
   private add(key: T, query: Query): void {
     const condition = simplify(lower(query, 0))
-    const entry: Entry<T> = { key, query, condition, isTimed: hasTime(query), triedOn: 0 }
+    const entry: Entry<T> = { key, query, condition, isTimed: readsClock(query), triedOn: 0 }
     // What is constant now may not be so at another moment.
     if (condition.op === 'always' && !condition.value && !entry.isTimed) return
     const triggers = needed(condition)
@@ -146,16 +147,4 @@ function triggerOf({ column, tokens, prefix }: Words): Trigger | undefined {
     return { how: isLast ? 'prefix' : 'token', column, token, weight: isLast ? length / 2 : length }
   })
   return choices.toSorted((a, b) => b.weight - a.weight)[0]
-}
-
-function hasTime(query: Query): boolean {
-  switch (query.type) {
-    case 'and':
-    case 'or':
-      return query.of.some(hasTime)
-    case 'not':
-      return hasTime(query.of)
-    default:
-      return query.type === 'age' || query.type === 'date'
-  }
 }

@@ -7,7 +7,7 @@ import { ftsRow } from '#shared/domain/query/subject'
 import { searchItems, searchSql } from './search.ts'
 
 const nowMs = 1_790_000_000_000
-const many = 33_000
+const many = 12_000
 
 function read(text: string) {
   const { ast, errors } = parseQuery(text)

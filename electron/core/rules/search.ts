@@ -16,8 +16,17 @@ export interface SearchOptions {
   nowMs: number
 }
 
-/** Up to here it is cheaper to look at every item a condition gives than to walk from the newest. */
-const few = 20_000
+const fewest = 1000
+const most = 20_000
+
+/**
+ * Up to how many items it is cheaper to look at all that a condition gives than to walk from the newest: a walk that
+ * finds `limit` of them, evenly spread over the store, passes as many items as this squared.
+ */
+function fewOf(db: Database.Database, limit: number): number {
+  const stored = db.prepare<[], number>("SELECT n FROM counters WHERE name = 'items'").pluck().get() ?? 0
+  return Math.min(most, Math.max(fewest, Math.floor(Math.sqrt(limit * stored))))
+}
 
 /** Ids of the stored items that a query matches, newest first. */
 export function searchItems(db: Database.Database, query: Query, options: SearchOptions): number[] {
@@ -49,7 +58,7 @@ export function searchSql(db: Database.Database, query: Query, options: SearchOp
     ...rest,
     within: within === undefined ? undefined : { conversationIds: within, items: itemsIn(db, within) },
     named: loadNamed(db, query),
-    choose: (offers) => smallest(db, offers),
+    choose: (offers) => smallest(db, offers, fewOf(db, options.limit)),
   })
 }
 
@@ -90,7 +99,7 @@ function itemsIn(db: Database.Database, conversationIds: readonly number[]): num
 }
 
 /** The offer with the fewest items, if those are few. Counting stops at the limit. */
-function smallest(db: Database.Database, offers: readonly Offer[]): Start | undefined {
+function smallest(db: Database.Database, offers: readonly Offer[], few: number): Start | undefined {
   let best: Start | undefined
   let least = few + 1
   offers.forEach(({ items, conversations }, place) => {

@@ -84,7 +84,7 @@ export function loadSubjects(db: Database, ids: readonly number[]): Subject[] {
   return rows.map((row) => ({
     ...contentOf(row),
     poll: polls.has(row.id),
-    streams: (streams.get(row.id) ?? []).map(({ item_id: _item, ...stream }) => stream),
+    streams: (streams.get(row.id) ?? []).map(({ id, name, kind, purpose }) => ({ id, name, kind, purpose })),
     conversation: {
       ...conversationOf(row),
       tags: tags.get(row.conversation_id) ?? [],

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Source } from '#shared/contract'
 import { explainQuery } from '#shared/domain/query/explain'
-import { limits, parseQuery } from '#shared/domain/query/parse'
+import { parseQuery } from '#shared/domain/query/parse'
 import type { FailureShape } from '#shared/failure'
 import { changeSettings } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
@@ -146,7 +146,7 @@ function SearchHead({ title, detail, queryFailure, value, searched, onSearch, ..
           label="Search in everything stored"
           hidesLabel
           value={value}
-          onChange={(typed) => props.onChange(typed.slice(0, limits.length))}
+          onChange={props.onChange}
           onSubmit={(asked) => {
             if (asked !== '') void changeSettings({ recentSearches: withRecent(recent, asked) })
             onSearch(asked)

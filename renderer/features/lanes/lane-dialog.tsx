@@ -1,6 +1,6 @@
 import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { limits, parseQuery } from '#shared/domain/query/parse'
+import { parseQuery } from '#shared/domain/query/parse'
 import type { OwnLane } from '#shared/domain/conversation'
 import { notifyLevel, type NotifyLevel } from '#shared/domain/stream'
 import { addLane, removeLane, updateLane } from '../../data/lane-actions.ts'
@@ -91,7 +91,7 @@ function LaneForm({ request, known }: { request: LaneRequest; known: OwnLane | u
         <QueryField
           label="What it holds"
           value={query}
-          onChange={(value) => setQuery(value.slice(0, limits.length))}
+          onChange={setQuery}
           placeholder="is:open -is:quiet refund OR “late parcel”"
           preview={<QueryPreview {...found} />}
           {...names}
