@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,19 @@ async function listenToDesktop(session: Session): Promise<void> {
       seen.menu = menu
     }
   })
+}
+
+/** One value of the store, as another process reads it. */
+function stored(dataFolder: string, sql: string, ...params: string[]): unknown {
+  const db = new Database(join(dataFolder, dataFileName), { readonly: true })
+  try {
+    return db
+      .prepare(sql)
+      .pluck()
+      .get(...params)
+  } finally {
+    db.close()
+  }
 }
 
 interface Seen {
@@ -141,6 +155,8 @@ test('after an absence a pass leads through what was heard, to an end whose sums
   try {
     const { page, town } = session
     await setWindow(session, 'hide')
+    await expect.poll(() => stored(dataFolder, 'SELECT count(*) FROM absences WHERE back_ms IS NULL')).toBe(1)
+    const ofText = 'SELECT count(*) FROM items WHERE text = ?'
     for (const [author, text] of [
       ['ana', '@crumb One: open on Sunday?'],
       ['kwame', '@crumb Two: thank you for the bread.'],
@@ -148,6 +164,14 @@ test('after an absence a pass leads through what was heard, to an end whose sums
       ['kwame', '@crumb Four: lovely shop.'],
     ] as const)
       town.say({ author, text })
+    // Heard while nobody looks: what comes after the return is no part of the absence.
+    for (const text of [
+      'One: open on Sunday?',
+      'Two: thank you for the bread.',
+      'Three: do you ship?',
+      'Four: lovely shop.',
+    ])
+      await expect.poll(() => stored(dataFolder, ofText, `@crumb ${text}`), { timeout: 60_000 }).toBe(1)
     await setWindow(session, 'show')
     await expect(page.getByText(/^4 heard since/)).toBeVisible()
     await expect(page.getByRole('button', { name: /^Catch up/ })).toBeVisible()

@@ -112,7 +112,8 @@ export function standIn(
   if (rule.fault === 'empty')
     return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: '' }
   if (typeof rule.fault !== 'number') return undefined
-  const owned = own(rule.fault, nowMs + (rule.resetAfter ?? 300) * 1000)
+  const resetAfter = rule.resetAfter ?? (typeof rule.retryAfter === 'number' ? rule.retryAfter : 300)
+  const owned = own(rule.fault, nowMs + resetAfter * 1000)
   if (owned !== undefined) {
     const wait: Record<string, string> =
       rule.retryAfter === undefined ? {} : { 'retry-after': String(rule.retryAfter) }

@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import { fetchThread, markRead, openExternal } from '../../data/actions.ts'
 import { useConversation, useNetworks, useShownQuery } from '../../data/queries.ts'
 import { useMarks } from '../../data/query-data.ts'
-import { useCommand } from '../../keys/commands.ts'
+import { runCommand, useCommand } from '../../keys/commands.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { openableUrl } from '../../ui/segments.ts'
@@ -31,6 +31,7 @@ export function Conversation({ conversationId, reply }: ConversationProps) {
   const { data, error, refetch } = useConversation(conversationId)
   const [last, setLast] = useState<ConversationDetail>()
   if (data !== undefined && data !== last) setLast(data)
+  useEarlyReply(conversationId, data !== undefined)
   if (conversationId === undefined)
     return <div className={classes.empty}>Choose a conversation to read it here.</div>
   if (data === undefined && error !== null) {
@@ -49,6 +50,24 @@ export function Conversation({ conversationId, reply }: ConversationProps) {
       {isHere && <div className={classes.reply}>{reply(data)}</div>}
     </section>
   )
+}
+
+/** A reply that is begun before its conversation is drawn is begun when it is: no press is lost. */
+function useEarlyReply(conversationId: number | undefined, isHere: boolean): void {
+  const wanted = useRef<number>(undefined)
+  useCommand(
+    'reply.start',
+    () => {
+      wanted.current = conversationId
+    },
+    () => conversationId !== undefined && !isHere,
+  )
+  useEffect(() => {
+    if (!isHere) return
+    const isWanted = wanted.current === conversationId
+    wanted.current = undefined
+    if (isWanted) runCommand('reply.start')
+  }, [conversationId, isHere])
 }
 
 function Shown({ detail, isHere }: { detail: ConversationDetail; isHere: boolean }) {
