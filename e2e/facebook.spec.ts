@@ -79,7 +79,7 @@ test('a comment is answered below itself', async () => {
 
 test('a limit is said in words and heals; a token that ended asks to sign in again', async () => {
   const { town } = session
-  town.misbehave({ path: '/v26.0/104857600017/feed', fault: 429, retryAfter: 12, times: 1 })
+  town.misbehave({ path: '/v26.0/104857600017/feed', fault: 429, retryAfter: 12, resetAfter: 12, times: 1 })
   await place(page, commentsStream).click()
   await page.keyboard.press('Shift+R')
   await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })

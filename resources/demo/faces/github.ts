@@ -5,6 +5,7 @@ import { us, type Post } from '../world.ts'
 import type { Face, FaceSetting } from './face.ts'
 import { clientId, DeviceFlow, tokens } from './github-device.ts'
 import { answerGraphql } from './github-graphql.ts'
+import { budgetOf } from './github-limits.ts'
 import { commentJson, eventJson, issueJson, notificationJson, userJson } from './github-rest.ts'
 import { matches } from './github-search.ts'
 import { GithubTown, idOf, type Subject } from './github-town.ts'
@@ -262,39 +263,6 @@ function inGithubWords(status: number): Answer | undefined {
       return refusal(422, 'Validation Failed', [{ resource: 'Search', field: 'q', code: 'invalid' }])
     default:
       return undefined
-  }
-}
-
-const windows = {
-  core: { limit: 5000, ms: 3_600_000 },
-  search: { limit: 30, ms: 60_000 },
-  graphql: { limit: 5000, ms: 3_600_000 },
-} as const
-
-/** Requests of each kind are counted apart. */
-function budgetOf(setting: FaceSetting): (resource: keyof typeof windows) => {
-  refused: boolean
-  headers: Record<string, string>
-  giveBack(): void
-} {
-  const used = new Map<string, number>()
-  return (resource) => {
-    const { limit, ms } = windows[resource]
-    const window = Math.floor(setting.world.clock.now() / ms)
-    const key = `${resource} ${String(window)}`
-    const count = (used.get(key) ?? 0) + 1
-    used.set(key, count)
-    return {
-      refused: setting.rateLimit && count > limit,
-      headers: {
-        'x-ratelimit-limit': String(limit),
-        'x-ratelimit-remaining': String(Math.max(0, limit - count)),
-        'x-ratelimit-used': String(count),
-        'x-ratelimit-reset': String(((window + 1) * ms) / 1000),
-        'x-ratelimit-resource': resource,
-      },
-      giveBack: () => void used.set(key, count - 1),
-    }
   }
 }
 
