@@ -14,7 +14,7 @@ import { searchItems, searchNewest } from './rules/search.ts'
  * 1. Counted when somebody asks, kept until something in them may have changed, up to 1,000.
  * 2. Where core names the conversations that changed, only those are asked again whether they are in the lane.
  * 3. What reads the clock (`older:4h`), or is over the cap, is counted again after a minute.
- * 4. One question counts for `patienceMs` at the most; what is not counted then is said to be owed, and counted next.
+ * 4. One question counts for some `patienceMs`; what is not counted then is said to be owed, and counted next.
  */
 
 export const laneCountCap = 1000
@@ -38,7 +38,10 @@ interface Counted {
   members: Set<number>
   /** There may be others. */
   more: boolean
+  /** When it was counted whole. */
   countedMs: number
+  /** Rises with every count of any lane. */
+  turn: number
   isStale: boolean
   /** Changed since it was counted. */
   dirty: Set<number>
@@ -57,6 +60,7 @@ export class LaneCounts {
   readonly #db: Database
   readonly #clock: Clock
   readonly #lanes = new Map<number, Counted>()
+  #turn = 0
 
   constructor(db: Database, clock: Clock) {
     this.#db = db
@@ -78,21 +82,21 @@ export class LaneCounts {
 
   /** The counts by lane, as far as patience goes; `owed` when some are not of this moment yet. */
   counts(): { counts: Map<number, LaneCount>; owed: boolean } {
-    const startMs = this.#clock.now()
     const stored = ownLanes(this.#db)
     const ids = new Set(stored.map(({ id }) => id))
     for (const id of this.#lanes.keys()) if (!ids.has(id)) this.#lanes.delete(id)
-    let owed = false
-    const counts = new Map<number, LaneCount>()
-    for (const lane of stored) {
-      const known = this.#known(lane)
-      if (this.#isDue(known)) {
-        if (this.#clock.now() - startMs < patienceMs) this.#count(known)
-        else owed = true
-      }
-      counts.set(lane.id, told(known))
+    const lanes = new Map(stored.map((lane) => [lane.id, this.#known(lane)]))
+    // Those that were counted longest ago come first, so that a slow lane never keeps the others waiting for good.
+    const due = [...lanes.values()].filter((lane) => this.#isDue(lane)).sort((a, b) => a.turn - b.turn)
+    const startMs = this.#clock.now()
+    let counted = 0
+    while (counted < due.length && (counted === 0 || this.#clock.now() - startMs < patienceMs)) {
+      const lane = due[counted]
+      if (lane !== undefined) this.#count(lane)
+      counted += 1
     }
-    return { counts, owed }
+    const counts = new Map([...lanes].map(([id, lane]) => [id, told(lane)]))
+    return { counts, owed: counted < due.length }
   }
 
   #known({ id, query: text }: StoredLane): Counted {
@@ -110,6 +114,7 @@ export class LaneCounts {
       members: new Set(),
       more: false,
       countedMs: Number.NEGATIVE_INFINITY,
+      turn: 0,
       isStale: true,
       dirty: new Set(),
     }
@@ -137,6 +142,8 @@ export class LaneCounts {
       // What is over the cap by far does not fall below it with one change: looked at again after a minute.
       else if (lane.members.size < laneCountCap) this.#ask(lane, lane.query, nowMs)
     }
+    this.#turn += 1
+    lane.turn = this.#turn
     lane.dirty.clear()
     lane.isStale = false
   }
