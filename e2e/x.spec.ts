@@ -172,7 +172,7 @@ test('where X wants to be asked less, or paid, it says so, and is heard again af
   // Asked too often: it waits as long as X says, and nobody presses anything.
   town.misbehave({ path: '/2/tweets/search/recent', fault: 429, times: 1, resetAfter: 5 })
   await page.keyboard.press('Shift+R')
-  await expect(health.getByText(/asked us to wait/i).first()).toBeVisible()
+  await expect(health.getByText(/must wait/i).first()).toBeVisible()
   await expect(health.getByRole('alert')).toHaveCount(0, { timeout: 60_000 })
 })
 
