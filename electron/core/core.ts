@@ -15,6 +15,7 @@ import { learnJob } from './jobs/learn.ts'
 import { Asked } from './jobs/asked.ts'
 import { backfillJob } from './jobs/backfill.ts'
 import { planFilling } from './jobs/filling.ts'
+import { factsJob, planMissingFacts } from './jobs/facts.ts'
 import { lateJob } from './jobs/late.ts'
 import { noticeJob } from './jobs/notice.ts'
 import { pullJob } from './jobs/pull.ts'
@@ -106,6 +107,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       late: lateJob(world),
       backfill: backfillJob(world),
       recheck: recheckJob(world),
+      facts: factsJob(world),
       wipe: wipeJob(world),
       silence: silenceJob(world),
       notice: noticeJob(world, shown),
@@ -167,4 +169,5 @@ function planMissing(world: World): void {
   planFilling(world)
   planJob(world.db, 'late', 'streams', now)
   ensureJob(world.db, 'silence', 'streams', now)
+  planMissingFacts(world)
 }

@@ -12,6 +12,7 @@ import { deleteItemContent } from '../db/item-writes.ts'
 import { planJob, removeJob } from '../db/jobs.ts'
 import { all } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
+import { planFacts } from '../jobs/facts.ts'
 import { planWipe } from '../jobs/wipe.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
@@ -70,6 +71,7 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
             deleteItemContent(db, item.id)
         for (const stream of streamsOfAccount(db, id))
           for (const kind of ['pull', 'recheck']) removeJob(db, kind, String(stream.id))
+        removeJob(db, 'facts', String(id))
         removeAccount(db, id)
         if (wipe) planWipe(world)
       })()
@@ -124,6 +126,7 @@ export async function storeSignIn(
     }
     for (const stream of streamsOfAccount(db, saved))
       if (!stream.paused) planJob(db, 'pull', String(stream.id), now)
+    planFacts(world, saved)
     return saved
   })()
   const account = findAccount(db, id)
