@@ -9,6 +9,7 @@ import type { LiveView } from './jobs/turn.ts'
 import { isDead, provenToMs, type Signs } from './live-signs.ts'
 import type { LiveHandlers } from './networks/types.ts'
 import { asFailure } from '#shared/failure'
+import { loadLanguages } from './understanding/language.ts'
 import { contextFor, networkOf, openAccount, type World } from './world.ts'
 
 /** How often a connection is looked at, and what it proves is written down. */
@@ -119,6 +120,7 @@ export class LiveConnections implements LiveView {
     this.#open.set(accountId, connection)
     try {
       const account = await openAccount(this.#world, accountId)
+      await loadLanguages()
       const [first] = streams
       const listen = first === undefined ? undefined : networkOf(this.#world, first.network).listen
       if (!this.#isOpen(connection) || first === undefined || listen === undefined) return

@@ -31,6 +31,7 @@ import { forgetRules } from '../rules/active.ts'
 import { ingest } from '../ingest.ts'
 import { planLearning } from '../jobs/learn.ts'
 import { planWake } from '../jobs/wake.ts'
+import { loadLanguages } from '../understanding/language.ts'
 import { contextFor, networkOf, openAccount, type World } from '../world.ts'
 import { actOnItem, actsOn, speakerOf, takeBackAct } from './acts.ts'
 import { cancelMessage } from './outbox.ts'
@@ -353,6 +354,7 @@ async function fetchThread(
   if (network.thread === undefined)
     throw new Failure('not-supported', `${network.manifest.label} does not give whole threads.`)
   const account = head.accountId === undefined ? null : await openAccount(world, head.accountId)
+  await loadLanguages()
   const names = detail.itemNames(
     db,
     head.shownItemId,

@@ -3,6 +3,7 @@ import { removeJob } from '../db/jobs.ts'
 import { findStream, type StoredStream } from '../db/streams.ts'
 import { isPassing } from '#shared/failure'
 import type { Page } from '../networks/types.ts'
+import { loadLanguages } from '../understanding/language.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
 import { storePage } from './pull.ts'
 import type { JobKind } from './runner.ts'
@@ -27,6 +28,7 @@ export function backfillJob(world: World): JobKind {
       const holdMs = world.asked.backgroundHoldMs(db, stream, deps.clock.now())
       if (holdMs !== undefined) return { againMs: holdMs }
       const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
+      await loadLanguages()
       const page = await network.backfill(
         contextFor(world, signal, stream),
         account,
