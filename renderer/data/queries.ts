@@ -110,8 +110,3 @@ export function followChanges(): void {
     if (up) void queryClient.invalidateQueries()
   })
 }
-
-/** True while the connection to core stands. */
-export const useCoreUp = (): boolean => useSyncExternalStore(core.onUp, core.isUp)
-/** True while the connection to the shell stands. */
-export const useHostUp = (): boolean => useSyncExternalStore(host.onUp, host.isUp)

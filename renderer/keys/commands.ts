@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
 import { commandIds, entryOf, type CommandId, type KeymapEntry } from './keymap.ts'
 
 /** A command that something on the screen offers now. */
@@ -14,25 +14,16 @@ export interface Command extends KeymapEntry {
  * that offer the same command, the latest whose `when` holds answers.
  */
 const registered = new Map<CommandId, Command[]>()
-const listeners = new Set<() => void>()
-let version = 0
-
-function changed(): void {
-  version += 1
-  for (const listener of listeners) listener()
-}
 
 /** Offers a command; returns how to withdraw it. */
 export function registerCommand(id: CommandId, run: () => void, when?: () => boolean): () => void {
   const command: Command = { ...entryOf(id), id, run, when }
   registered.set(id, [...(registered.get(id) ?? []), command])
-  changed()
   return () => {
     registered.set(
       id,
       (registered.get(id) ?? []).filter((other) => other !== command),
     )
-    changed()
   }
 }
 
@@ -73,15 +64,4 @@ export function runCommand(id: CommandId): boolean {
 /** Every command that is offered now, in the order of the keymap. */
 export function offeredCommands(): Command[] {
   return commandIds.flatMap((id) => offered(id) ?? [])
-}
-
-/** Draws again when commands come and go. */
-export function useCommandsVersion(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => version,
-  )
 }

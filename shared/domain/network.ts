@@ -71,7 +71,6 @@ export const retention = z.object({
   recheckHours: z.number().int().positive().optional(),
   words: z.string(),
 })
-export type Retention = z.infer<typeof retention>
 
 /** All that anything outside a network's folder ever knows of it. */
 export const networkManifest = z.object({

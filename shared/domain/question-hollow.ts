@@ -191,5 +191,3 @@ export const hollowWords = {
     reported: /(?:講演|講座|特集|記事|題名|タイトル|クイズ|と聞かれ)/u,
   },
 } as const satisfies Record<string, HollowWords>
-
-export type HollowLanguage = keyof typeof hollowWords

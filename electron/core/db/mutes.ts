@@ -100,16 +100,3 @@ export function quietBy(db: Database, quiet: 'muted' | 'noise' | 'folded', by: n
     { quiet, by },
   ).map((row) => row.id)
 }
-
-/** Items of others in these conversations, as far as they still say something. */
-export function itemsOfOthers(
-  db: Database,
-  conversationIds: readonly number[],
-): { id: number; conversationId: number }[] {
-  return all<{ id: number; conversationId: number }>(
-    db,
-    `SELECT i.id, i.conversation_id AS conversationId FROM json_each(@ids) x CROSS JOIN items i ON i.conversation_id = x.value
-     WHERE i.mine = 0 AND i.state <> 'deleted'`,
-    { ids: JSON.stringify(conversationIds) },
-  )
-}

@@ -2,7 +2,7 @@ import type { StreamConfig } from '#shared/domain/stream'
 import type { StreamKind } from '#shared/domain/network'
 import type { FailureCode } from '#shared/failure'
 import type { Town } from '#demo/town'
-import type { Network, NetworkAccount, NetworkContext } from './types.ts'
+import type { NetworkAccount, NetworkContext } from './types.ts'
 
 /**
  * What a network's own `conformance.ts` exports as `conformance`: how to reach its streams in the demo town.
@@ -32,11 +32,4 @@ export interface ConformanceStream {
   expects?: Partial<Record<number | string, readonly FailureCode[]>>
   /** Left out of the check that something new is heard, with the reason. */
   still?: string
-}
-
-/** A network's folder as the suite sees it. */
-export interface NetworkFolder {
-  name: string
-  network: Network
-  conformance: Conformance
 }

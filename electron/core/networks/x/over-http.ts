@@ -1,7 +1,7 @@
 import { TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2'
 import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
-import type { Http, HttpAnswer, HttpRequest } from '../types.ts'
+import type { Http, HttpRequest } from '../types.ts'
 import { refusal } from './refusals.ts'
 import { readOne, wireToken } from './wire.ts'
 
@@ -102,5 +102,3 @@ export function bucketOf(method: string, path: string): string {
 export function hostOf(origin: string): string {
   return new URL(origin).host
 }
-
-export type Answered = Pick<HttpAnswer, 'status' | 'headers' | 'body' | 'url'>
