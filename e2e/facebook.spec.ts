@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { tokens } from '#demo/faces/facebook-tokens'
-import { launch, place, row, type Session } from './app.ts'
+import { expectNew, launch, place, row, type Session } from './app.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -18,14 +18,6 @@ test.afterAll(async () => {
 const dialog = () => page.getByRole('dialog', { name: /sign in/i })
 const health = () => page.getByRole('region', { name: 'Health' })
 
-/** What is new lies in view, or waits behind the pill. */
-async function arrives(words: string): Promise<void> {
-  const fresh = row(page, words).first()
-  const pill = page.getByRole('button', { name: /^\d+\+? new/ })
-  await expect(pill.or(fresh).first()).toBeVisible({ timeout: 60_000 })
-  if (await pill.isVisible()) await page.keyboard.press('.')
-  await expect(fresh).toBeVisible()
-}
 const commentsStream = /Comments on Crumb Bakery/
 
 test('a token is looked at before it is kept: what it lacks is named, and a good one signs in', async () => {
@@ -65,7 +57,7 @@ test('a comment is answered below itself', async () => {
     inReplyTo: post?.id,
   })
   await page.keyboard.press('Shift+R')
-  await arrives('Is it sliced?')
+  await expectNew(page, 'Is it sliced?')
   await row(page, 'Is it sliced?').first().click()
   await page.keyboard.press('r')
   await expect(page.getByRole('textbox', { name: /reply/i })).toBeFocused()

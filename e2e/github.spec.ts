@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { launch, place, row, type Session } from './app.ts'
+import { expectNew, launch, place, row, type Session } from './app.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -17,15 +17,6 @@ test.afterAll(async () => {
 
 const dialog = () => page.getByRole('dialog', { name: /sign in/i })
 const health = () => page.getByRole('region', { name: 'Health' })
-
-/** What is new lies in view, or waits behind the pill. */
-async function arrives(words: string): Promise<void> {
-  const fresh = row(page, words).first()
-  const pill = page.getByRole('button', { name: /^\d+\+? new/ })
-  await expect(pill.or(fresh).first()).toBeVisible({ timeout: 60_000 })
-  if (await pill.isVisible()) await page.keyboard.press('.')
-  await expect(fresh).toBeVisible()
-}
 
 /** Types the code on the town's page, as the user would in a browser. */
 async function typeCode(code: string, decision: 'allow' | 'deny'): Promise<void> {
@@ -84,7 +75,7 @@ test('somebody asks on an issue, is answered there, and the answer starts with t
   const issue = town.statuses('github').find(({ text }) => text.startsWith('Timer rings twice'))
   town.say({ on: 'github', author: 'nils', text: 'When will this be released?', inReplyTo: issue?.id })
   await page.keyboard.press('Shift+R')
-  await arrives('When will this be released?')
+  await expectNew(page, 'When will this be released?')
   await row(page, 'When will this be released?').first().click()
   await page.keyboard.press('r')
   const box = page.getByRole('textbox', { name: /reply/i })
@@ -104,6 +95,6 @@ test('a limit is said in words, and heals by itself', async () => {
   await page.keyboard.press('Shift+R')
   await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })
   town.say({ on: 'github', author: 'abel', text: 'Loud enough?\n@crumb the lighthouse heard the bell.' })
-  await arrives('the lighthouse heard the bell')
+  await expectNew(page, 'the lighthouse heard the bell')
   await expect(health().getByText(/must wait until/)).toHaveCount(0)
 })
