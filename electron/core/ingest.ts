@@ -1,8 +1,6 @@
 import { arrivals } from './arriving.ts'
-import { joinStream, mergeConversations, refreshConversation, type Change } from './db/conversation-upkeep.ts'
-import { headOf } from './db/folds.ts'
+import { joinStream, refreshConversation } from './db/conversation-upkeep.ts'
 import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
-import { endQuiet, makeQuiet } from './db/mutes.ts'
 import { storePriorities } from './db/priorities.ts'
 import { readSettings } from './db/settings.ts'
 import {
@@ -16,11 +14,12 @@ import {
   reviseItem,
   type ExistingItem,
   type Kin,
-  type Known,
 } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
-import { all, one, run } from './db/statement.ts'
-import type { Deletion, FetchedItem } from './networks/types.ts'
+import { run } from './db/statement.ts'
+import { heardIn, touch, type Batch, type Filing, type Via } from './filing.ts'
+import { adopt, fold, hideNoise, placeOf } from './joining.ts'
+import type { FetchedItem } from './networks/types.ts'
 import { activeRules, type Judged } from './rules/active.ts'
 import { understand, type Understood } from './understanding/understand.ts'
 
@@ -37,25 +36,6 @@ import { understand, type Understood } from './understanding/understand.ts'
  * 8. Whatever arrives is heard by every rule of its network that it meets, and by no lane if it is muted.
  */
 
-export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck'
-
-export interface Batch {
-  network: string
-  accountId: number | undefined
-  /** The stream that heard these; absent for threads and re-checks, which give no reason to be here. */
-  streamId: number | undefined
-  via: Via
-  refSpace: string
-  items: readonly FetchedItem[]
-  deletions?: readonly Deletion[] | undefined
-  /** The rule whose source the stream is: only what meets it is stored. */
-  ruleId?: number | undefined
-  /** What the stream asks for in words, where that says more than its name and is no rule. */
-  rule: string
-  /** What of an item matched it. */
-  matched?: ((item: FetchedItem) => { start: number; end: number }[]) | undefined
-}
-
 export interface Ingested {
   added: number
   edited: number
@@ -68,33 +48,6 @@ export interface Ingested {
   itemIds: number[]
   /** Ids of the items that a stream heard for the first time: new ones, and stored ones that another had heard. */
   heardIds: number[]
-}
-
-/** What a batch did to a conversation. */
-interface Touched extends Change {
-  /** One new item and nothing else: its row was written whole and needs no recount. */
-  isComplete: boolean
-  /** Newest item that each stream heard in it. */
-  heard: Map<number, number>
-}
-
-/** A batch on its way. */
-interface Filing {
-  db: Database
-  batch: Batch
-  nowMs: number
-  known: Known
-  touched: Map<number, Touched>
-  /** Conversations that were joined to another: gone under this id. */
-  joined: number[]
-  /** Items added to streams besides the batch's own, by the rules that they meet. */
-  counts: Map<number, number>
-  /** Items that were taken for a first contact until older ones came. */
-  formerFirsts: number[]
-  /** Conversations in which somebody speaks to us. */
-  pressing: Set<number>
-  /** Items that some stream heard for the first time. */
-  heardIds: Set<number>
 }
 
 /** Nothing listens for it besides the stream that brought it, and nothing mutes it. */
@@ -308,156 +261,6 @@ function fileDeletions(filing: Filing): number {
   return deleted
 }
 
-/** The conversation that a new item belongs to: its parent's, its root's, or one of its own. */
-function placeOf(
-  filing: Filing,
-  item: FetchedItem,
-  id: number,
-  is: { question: boolean; newcomer: boolean; muteId: number | undefined },
-): { conversationId: number; parentId: number | undefined; isNew: boolean } {
-  const { batch, known, touched } = filing
-  const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
-  const kin = parent ?? (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
-  if (kin === undefined) {
-    const conversationId = startConversation(filing, item, id, is)
-    touched.set(conversationId, { ...untouched(), isNew: true, isComplete: true })
-    return { conversationId, parentId: undefined, isNew: true }
-  }
-  const change = touch(touched, kin.conversationId)
-  const isNewest = id > known.newestOf(kin.conversationId)
-  const isReason =
-    is.muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
-  if (!item.mine && is.muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
-  change.isComplete = false
-  change.newcomer ||= is.newcomer
-  if (item.mine && isNewest) {
-    change.weSpoke = true
-    change.answered = false
-  } else if (!item.mine) {
-    change.answered ||= isNewest && isReason
-  }
-  known.sawNewest(kin.conversationId, id)
-  return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
-}
-
-/** A new conversation that only rules heard, and that these have learnt to be noise, leaves the lanes. */
-function hideNoise({ db, batch }: Filing, item: FetchedItem, conversationId: number, judged: Judged): void {
-  const isByRulesAlone = batch.streamId === undefined || batch.ruleId !== undefined
-  if (item.direct || item.mine || !isByRulesAlone || judged.heard.length === 0) return
-  const by = activeRules(db).noiseFor(
-    judged.heard.map(({ ruleId }) => ruleId),
-    item.text,
-  )
-  if (by !== undefined) makeQuiet(db, [conversationId], 'noise', by)
-}
-
-/** Puts a post that was heard elsewhere already into the row of that. */
-function fold({ db }: Filing, item: FetchedItem, print: number, at: Kin): void {
-  const head = headOf(db, {
-    print,
-    itemId: at.id,
-    conversationId: at.conversationId,
-    name: item.author.name,
-    handle: item.author.handle,
-    isArticle: item.kind === 'article',
-  })
-  if (head !== undefined) makeQuiet(db, [at.conversationId], 'folded', head)
-}
-
-/** A quiet conversation stands in the lanes again when somebody who is not muted joins it; what was noise, when it is us they speak to. */
-function comeBack({ db }: Filing, conversationId: number, direct: boolean): void {
-  const quiet = one<{ quiet: string | null }>(db, 'SELECT quiet FROM conversations WHERE id = @id', {
-    id: conversationId,
-  })?.quiet
-  if (quiet === 'muted' || quiet === 'folded' || (quiet === 'noise' && direct)) endQuiet(db, [conversationId])
-}
-
-/** Writes a conversation of one item whole, so that most need no recount. */
-function startConversation(
-  { db, batch, known }: Filing,
-  item: FetchedItem,
-  id: number,
-  at: { question: boolean; newcomer: boolean; muteId: number | undefined },
-): number {
-  const conversationId = run(
-    db,
-    `INSERT INTO conversations (network, account_id, state, title, direct, question, newcomer, item_count, author_count, newest_item_id,
-       shown_item_id, due_item_id, quiet, quiet_by)
-     VALUES (@network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due, @quiet, @quietBy)`,
-    {
-      network: batch.network,
-      accountId: batch.accountId ?? null,
-      // What we said ourselves is no work until somebody answers.
-      state: item.mine ? 'done' : 'open',
-      title: item.title ?? null,
-      direct: item.direct ? 1 : 0,
-      question: at.question ? 1 : 0,
-      newcomer: at.newcomer ? 1 : 0,
-      id,
-      due: item.direct && !item.mine ? id : null,
-      quiet: at.muteId === undefined ? null : 'muted',
-      quietBy: at.muteId ?? null,
-    },
-  ).id
-  known.sawNewest(conversationId, id)
-  return conversationId
-}
-
-function untouched(): Touched {
-  return {
-    answered: false,
-    weSpoke: false,
-    newcomer: false,
-    isNew: false,
-    isComplete: false,
-    heard: new Map(),
-  }
-}
-
-function touch(touched: Map<number, Touched>, id: number): Touched {
-  let change = touched.get(id)
-  if (change === undefined) touched.set(id, (change = untouched()))
-  return change
-}
-
-/** Takes in the replies that came before their parent; returns the conversation that all are in now. */
-function adopt(
-  { db, batch, known, touched, joined }: Filing,
-  item: FetchedItem,
-  id: number,
-  conversationId: number,
-): number {
-  const names = [
-    item.remoteId,
-    ...(item.ref === undefined || item.ref === item.remoteId ? [] : [item.ref]),
-  ].filter((ref) => known.orphans.has(ref))
-  const children = names.flatMap((ref) =>
-    all<{ id: number; conversation_id: number }>(
-      db,
-      'SELECT i.id, i.conversation_id FROM orphans o JOIN items i ON i.id = o.item_id WHERE o.space = @space AND o.parent_ref = @ref',
-      { space: batch.refSpace, ref },
-    ),
-  )
-  for (const child of children) {
-    run(db, 'UPDATE items SET parent_id = @id WHERE id = @child', { id, child: child.id })
-    run(db, 'DELETE FROM orphans WHERE item_id = @child', { child: child.id })
-    const change = touch(touched, conversationId)
-    change.isComplete = false
-    if (child.conversation_id === conversationId) continue
-    const before = touched.get(child.conversation_id)
-    mergeConversations(db, child.conversation_id, conversationId, change.isNew)
-    known.moved(child.conversation_id, conversationId)
-    touched.delete(child.conversation_id)
-    joined.push(child.conversation_id)
-    // The joined conversation has a history, so that what was decided there holds.
-    change.isNew = before?.isNew ?? false
-    change.answered ||= before?.answered ?? false
-    change.newcomer ||= before?.newcomer ?? false
-    for (const [streamId, itemId] of before?.heard ?? []) heardIn(change, streamId, itemId)
-  }
-  return conversationId
-}
-
 /** One hit per item and stream: the stream that brought it, and every rule that it meets. */
 function hear(filing: Filing, item: FetchedItem, at: Kin, judged: Judged): void {
   const { batch } = filing
@@ -503,8 +306,4 @@ function hit(filing: Filing, at: Kin, streamId: number, via: Via | 'match', reas
   const change = touch(touched, at.conversationId)
   if (isFresh) change.isComplete = true
   heardIn(change, streamId, at.id)
-}
-
-function heardIn(change: Touched, streamId: number, itemId: number): void {
-  change.heard.set(streamId, Math.max(change.heard.get(streamId) ?? 0, itemId))
 }

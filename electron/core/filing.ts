@@ -1,0 +1,71 @@
+import type { Change } from './db/conversation-upkeep.ts'
+import type { Known } from './db/item-writes.ts'
+import type { Database } from './db/open.ts'
+import type { Deletion, FetchedItem } from './networks/types.ts'
+
+export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck'
+
+export interface Batch {
+  network: string
+  accountId: number | undefined
+  /** The stream that heard these; absent for threads and re-checks, which give no reason to be here. */
+  streamId: number | undefined
+  via: Via
+  refSpace: string
+  items: readonly FetchedItem[]
+  deletions?: readonly Deletion[] | undefined
+  /** The rule whose source the stream is: only what meets it is stored. */
+  ruleId?: number | undefined
+  /** What the stream asks for in words, where that says more than its name and is no rule. */
+  rule: string
+  /** What of an item matched it. */
+  matched?: ((item: FetchedItem) => { start: number; end: number }[]) | undefined
+}
+
+/** What a batch did to a conversation. */
+export interface Touched extends Change {
+  /** One new item and nothing else: its row was written whole and needs no recount. */
+  isComplete: boolean
+  /** Newest item that each stream heard in it. */
+  heard: Map<number, number>
+}
+
+/** A batch on its way. */
+export interface Filing {
+  db: Database
+  batch: Batch
+  nowMs: number
+  known: Known
+  touched: Map<number, Touched>
+  /** Conversations that were joined to another: gone under this id. */
+  joined: number[]
+  /** Items added to streams besides the batch's own, by the rules that they meet. */
+  counts: Map<number, number>
+  /** Items that were taken for a first contact until older ones came. */
+  formerFirsts: number[]
+  /** Conversations in which somebody speaks to us. */
+  pressing: Set<number>
+  /** Items that some stream heard for the first time. */
+  heardIds: Set<number>
+}
+
+export function untouched(): Touched {
+  return {
+    answered: false,
+    weSpoke: false,
+    newcomer: false,
+    isNew: false,
+    isComplete: false,
+    heard: new Map(),
+  }
+}
+
+export function touch(touched: Map<number, Touched>, id: number): Touched {
+  let change = touched.get(id)
+  if (change === undefined) touched.set(id, (change = untouched()))
+  return change
+}
+
+export function heardIn(change: Touched, streamId: number, itemId: number): void {
+  change.heard.set(streamId, Math.max(change.heard.get(streamId) ?? 0, itemId))
+}
