@@ -6,7 +6,7 @@ import {
 } from '#shared/domain/understanding/priority'
 import type { Place } from './conversations.ts'
 import type { Database } from './open.ts'
-import { all, one, run } from './statement.ts'
+import { all, run } from './statement.ts'
 
 /*
  * What is pressing. The part of a conversation's priority that does not change with time is stored; the part that grows
@@ -14,6 +14,8 @@ import { all, one, run } from './statement.ts'
  */
 
 interface FactsRow {
+  id: number
+  priority: number
   question: number
   direct: number
   newcomer: number
@@ -25,19 +27,22 @@ interface FactsRow {
   rule_weight: number | null
 }
 
-/** What the priority of a conversation is counted from. */
-export function priorityFacts(db: Database, id: number): PriorityFacts | undefined {
-  const row = one<FactsRow>(
+/** What the priorities of conversations are counted from, for all of them at once. */
+function factsRows(db: Database, ids: readonly number[]): FactsRow[] {
+  return all<FactsRow>(
     db,
-    `SELECT c.question, c.direct, c.newcomer, c.due_item_id, h.followers, h.vip, i.tone,
-       (SELECT r.name FROM conversation_streams cs JOIN streams s ON s.id = cs.stream_id JOIN rules r ON r.id = s.rule_id
-         WHERE cs.conversation_id = c.id ORDER BY r.weight DESC, r.id LIMIT 1) AS rule_name,
-       (SELECT max(r.weight) FROM conversation_streams cs JOIN streams s ON s.id = cs.stream_id JOIN rules r ON r.id = s.rule_id
-         WHERE cs.conversation_id = c.id) AS rule_weight
-     FROM conversations c JOIN items i ON i.id = c.shown_item_id JOIN handles h ON h.id = i.author_id WHERE c.id = @id`,
-    { id },
+    `SELECT c.id, c.priority, c.question, c.direct, c.newcomer, c.due_item_id, h.followers, h.vip, i.tone,
+       r.name AS rule_name, r.weight AS rule_weight
+     FROM json_each(@ids) x JOIN conversations c ON c.id = x.value
+       JOIN items i ON i.id = c.shown_item_id JOIN handles h ON h.id = i.author_id
+       LEFT JOIN rules r ON r.id = (SELECT heard.id FROM conversation_streams cs
+         JOIN streams s ON s.id = cs.stream_id JOIN rules heard ON heard.id = s.rule_id
+         WHERE cs.conversation_id = c.id ORDER BY heard.weight DESC, heard.id LIMIT 1)`,
+    { ids: JSON.stringify(ids) },
   )
-  if (row === undefined) return undefined
+}
+
+function factsOf(row: FactsRow): PriorityFacts {
   return {
     question: row.question === 1,
     direct: row.direct === 1,
@@ -53,15 +58,20 @@ export function priorityFacts(db: Database, id: number): PriorityFacts | undefin
   }
 }
 
+/** What the priority of a conversation is counted from. */
+export function priorityFacts(db: Database, id: number): PriorityFacts | undefined {
+  const [row] = factsRows(db, [id])
+  return row && factsOf(row)
+}
+
 /** Stores the part that does not change with time, for conversations in which somebody speaks to us. */
 export function storePriorities(db: Database, ids: readonly number[], weights: PriorityWeights): void {
-  for (const id of ids) {
-    const facts = priorityFacts(db, id)
-    if (facts === undefined || !facts.direct) continue
-    run(db, 'UPDATE conversations SET priority = @points WHERE id = @id AND priority <> @points', {
-      id,
-      points: staticPriority(facts, weights).points,
-    })
+  for (const row of factsRows(db, ids)) {
+    const facts = factsOf(row)
+    if (!facts.direct) continue
+    const { points } = staticPriority(facts, weights)
+    if (points === row.priority) continue
+    run(db, 'UPDATE conversations SET priority = @points WHERE id = @id', { id: row.id, points })
   }
 }
 
