@@ -532,6 +532,9 @@ export const calls = {
           host: z.string(),
           requests: z.number().int(),
           bytes: z.number(),
+          /** On whose word it was last asked. */
+          why: z.string().optional(),
+          lastMs: z.number(),
           blockedUntilMs: z.number().optional(),
           failure: failureShape.optional(),
         }),

@@ -92,6 +92,10 @@ export interface HostLedger {
     exchange: {
       atMs: number
       bytes: number
+      /** How many requests these are; 1 if absent, 0 for what still came in by an earlier one. */
+      requests?: number | undefined
+      /** On whose word the host was asked. */
+      why?: string | undefined
       /** Whose limits these are; '' for the whole host. */
       bucket: string
       quota?: number | undefined

@@ -3,6 +3,7 @@ import type { Attention } from './attention.ts'
 import type { Changes } from './changes.ts'
 import type { Database } from './db/open.ts'
 import type { StoredAccount } from './db/accounts.ts'
+import { hostLedger } from './db/hosts.ts'
 import { findAccount, findSecret, setAccountState } from './db/accounts.ts'
 import type { Deps } from './deps.ts'
 import type { Asked } from './jobs/asked.ts'
@@ -10,6 +11,7 @@ import type { HttpOptions } from './networks/http.ts'
 import type { Notices } from './notices.ts'
 import type { Http, Json, Network, NetworkAccount, NetworkContext } from './networks/types.ts'
 import { renewCredentials, unsealCredentials } from './credentials.ts'
+import { guardedSocket, reachOf, type Of } from './reach.ts'
 import { pay } from './spending.ts'
 
 /** What jobs and calls share while core runs: the store, what tests replace, and how to tell of changes. */
@@ -37,16 +39,21 @@ export function hostToAsk(world: World, network: Network, named: string): string
   return world.deps.demoHost ?? ''
 }
 
-/** What a network is handed for one piece of work, for one of its accounts or (at sign-in) for none yet. */
+/**
+ * What a network is handed for one piece of work, for one of its accounts or (at sign-in) for none yet. `typed` is what
+ * the user wrote just now and nothing keeps yet: its hosts may be asked as well.
+ */
 export function contextFor(
   world: World,
   signal: AbortSignal,
-  of: { network: string; accountId?: number | undefined },
+  of: Of,
+  typed: readonly string[] = [],
 ): NetworkContext {
   const { clock, openSocket, newId } = world.deps
+  const reach = reachOf(world, of, typed)
   return {
-    http: world.http({ signal, bucket: of.accountId === undefined ? '' : String(of.accountId) }),
-    openSocket,
+    http: world.http({ signal, reach, bucket: of.accountId === undefined ? '' : String(of.accountId) }),
+    openSocket: guardedSocket(openSocket, reach, hostLedger(world.db), () => clock.now()),
     clock,
     signal,
     newId: () => newId(),

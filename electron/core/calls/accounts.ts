@@ -44,7 +44,10 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
       if (network.signInWithToken === undefined)
         throw new Failure('not-supported', `${network.manifest.label} has no pasted sign-in.`)
       const signedIn = await network.signInWithToken(
-        contextFor(world, AbortSignal.timeout(60_000), { network: id, accountId }),
+        contextFor(world, AbortSignal.timeout(60_000), { network: id, accountId }, [
+          host,
+          ...Object.values(fields),
+        ]),
         hostToAsk(world, network, host),
         fields,
       )

@@ -99,7 +99,10 @@ export class SignInAttempts {
   }
 
   #context(form: SignInForm, signal = AbortSignal.timeout(60_000)): NetworkContext {
-    return contextFor(this.#world, signal, { network: form.network })
+    return contextFor(this.#world, signal, { network: form.network }, [
+      form.host,
+      ...Object.values(form.fields),
+    ])
   }
 
   async #untilGranted(

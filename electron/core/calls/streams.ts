@@ -95,7 +95,10 @@ export function streamCalls({ world, live, wakeJobs }: CallContext): PartOf<'str
       const network = networkOf(world, id)
       if (network.discover === undefined)
         throw new Failure('not-supported', `${network.manifest.label} cannot look at an address.`)
-      return network.discover(contextFor(world, AbortSignal.timeout(60_000), { network: id }), address)
+      return network.discover(
+        contextFor(world, AbortSignal.timeout(60_000), { network: id }, [address]),
+        address,
+      )
     },
 
     'streams.importText': ({ network: id, text }) => {

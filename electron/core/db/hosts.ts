@@ -16,12 +16,14 @@ export function hostLedger(db: Database): HostLedger {
       bookLimits(db, host, exchange)
       run(
         db,
-        `INSERT INTO hosts (host, requests, bytes, failure, last_ms) VALUES (@host, 1, @bytes, @failure, @atMs)
-         ON CONFLICT (host) DO UPDATE SET
-           requests = requests + 1, bytes = bytes + excluded.bytes, failure = excluded.failure, last_ms = excluded.last_ms`,
+        `INSERT INTO hosts (host, requests, bytes, failure, last_ms, why) VALUES (@host, @requests, @bytes, @failure, @atMs, @why)
+         ON CONFLICT (host) DO UPDATE SET requests = requests + excluded.requests, bytes = bytes + excluded.bytes,
+           failure = excluded.failure, last_ms = excluded.last_ms, why = coalesce(excluded.why, why)`,
         {
           host,
           atMs: exchange.atMs,
+          requests: exchange.requests ?? 1,
+          why: exchange.why ?? null,
           bytes: exchange.bytes,
           failure: exchange.failure === undefined ? null : JSON.stringify(exchange.failure),
         },
@@ -87,6 +89,9 @@ export interface HostRow {
   host: string
   requests: number
   bytes: number
+  /** On whose word it was last asked; unknown for what was asked by an Earshot that did not keep it. */
+  why: string | undefined
+  lastMs: number
   blockedUntilMs: number | undefined
   failure: FailureShape | undefined
 }
@@ -96,17 +101,21 @@ export function listHosts(db: Database): HostRow[] {
     host: string
     requests: number
     bytes: number
+    why: string | null
+    last_ms: number
     blocked_until_ms: number | null
     failure: string | null
   }>(
     db,
-    `SELECT h.host, h.requests, h.bytes, h.failure,
+    `SELECT h.host, h.requests, h.bytes, h.failure, h.why, h.last_ms,
        (SELECT max(l.blocked_until_ms) FROM host_limits l WHERE l.host = h.host) AS blocked_until_ms
      FROM hosts h ORDER BY h.requests DESC, h.host`,
   ).map((row) => ({
     host: row.host,
     requests: row.requests,
     bytes: row.bytes,
+    why: row.why ?? undefined,
+    lastMs: row.last_ms,
     blockedUntilMs: row.blocked_until_ms ?? undefined,
     failure: fromJson<FailureShape | undefined>(row.failure, undefined),
   }))

@@ -155,7 +155,7 @@ CREATE TABLE hosts (
   bytes INTEGER NOT NULL DEFAULT 0,
   failure TEXT,
   last_ms INTEGER
-) STRICT, WITHOUT ROWID;
+, why TEXT) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE item_fts USING fts5 (
   text, meta,

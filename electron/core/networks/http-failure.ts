@@ -172,3 +172,11 @@ function codeOfError(error: unknown): string {
     ? error.code
     : ''
 }
+
+/** A host was about to be asked that nobody named. */
+export function unnamedFailure(host: string): Failure {
+  return new Failure(
+    'forbidden',
+    `${host} was not asked: no network, account or stream of yours names it. Please report this.`,
+  )
+}

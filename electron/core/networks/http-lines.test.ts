@@ -4,7 +4,7 @@ import { Failure } from '#shared/failure'
 import type { Fetch } from '../deps.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { createHttp } from './http.ts'
-import { memoryLedger } from './testing.ts'
+import { anyHost, memoryLedger } from './testing.ts'
 
 const url = 'https://a.test/stream'
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -44,7 +44,11 @@ function streaming(head: { status?: number; headers?: Record<string, string> } =
   const clock = fakeClock()
   const ledger = memoryLedger()
   const outer = new AbortController()
-  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({ signal: outer.signal, bucket: '7' })
+  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({
+    reach: anyHost,
+    signal: outer.signal,
+    bucket: '7',
+  })
   return {
     http,
     clock,
@@ -136,7 +140,7 @@ test('a host that does not even answer is a timeout', async () => {
     ledger: memoryLedger(),
     clock,
     random: () => 0,
-  })({ signal: new AbortController().signal })
+  })({ reach: anyHost, signal: new AbortController().signal })
   const opening = http.lines(url, { timeoutMs: 45_000 }).then(
     () => undefined,
     (error: unknown) => error,

@@ -13,6 +13,8 @@ export interface Outgoing {
   publicOnly: boolean
   maxBytes: number
   accept: readonly number[]
+  /** On whose word its host is asked, where the request says so itself. */
+  why: string | undefined
   /** Whose limits it counts against. */
   bucket: string
   /** Values that must not appear in any words for people. */
@@ -48,6 +50,7 @@ export function prepare(address: string, options: HttpRequest, userAgent: string
     publicOnly: options.publicOnly ?? false,
     maxBytes: options.maxBytes ?? defaultMaxBytes,
     accept: options.accept ?? [],
+    why: options.named,
     bucket: options.bucket ?? '',
     secrets: secretsOf(headers, options.form ?? {}),
   }
@@ -104,9 +107,10 @@ export function nextHop(out: Outgoing, status: number, location: string): Outgoi
       ? out.headers
       : Object.fromEntries(Object.entries(out.headers).filter(([name]) => !credentialHeaders.has(name)))
   url.hash = ''
-  if (status !== 303 || out.method === 'GET') return { ...out, url, headers }
+  const why = url.host === out.url.host ? out.why : `sent on by ${from}`
+  if (status !== 303 || out.method === 'GET') return { ...out, url, headers, why }
   const { 'content-type': _, ...withoutType } = headers
-  return { ...out, url, headers: withoutType, method: 'GET', body: undefined }
+  return { ...out, url, why, headers: withoutType, method: 'GET', body: undefined }
 }
 
 export function lowerCased(headers: Record<string, string> = {}): Record<string, string> {

@@ -7,6 +7,7 @@ import type { Fetch, HostLedger } from '../deps.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { createHttp, parseJson } from './http.ts'
 import { createFetch } from './outside.ts'
+import { anyHost } from './testing.ts'
 
 type Booking = Parameters<HostLedger['book']>[1]
 
@@ -48,7 +49,10 @@ function realHttp(clock = systemClock) {
   const fetch = createFetch()
   closers.push(() => fetch.close())
   const { ledger, bookings } = memoryLedger()
-  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({ signal: new AbortController().signal })
+  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({
+    reach: anyHost,
+    signal: new AbortController().signal,
+  })
   return { http, bookings, ledger }
 }
 
@@ -72,7 +76,10 @@ function scripted(
   const clock = fakeClock()
   const { ledger, bookings } = memoryLedger()
   const signal = new AbortController()
-  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({ signal: signal.signal })
+  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({
+    reach: anyHost,
+    signal: signal.signal,
+  })
   return { http, asked, clock, bookings, stop: () => signal.abort() }
 }
 
@@ -260,7 +267,10 @@ test('a host that never answers times out by the clock, and is booked', async ()
   const clock = fakeClock()
   const { ledger, bookings } = memoryLedger()
   const fetch: Fetch = () => new Promise(() => undefined)
-  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({ signal: new AbortController().signal })
+  const http = createHttp({ fetch, ledger, clock, random: () => 0 })({
+    reach: anyHost,
+    signal: new AbortController().signal,
+  })
   const failing = failureOf(http.request('https://slow.test/'))
   clock.advance(20_000)
   expect((await failing).code).toBe('timeout')
@@ -301,6 +311,7 @@ test('stopping the work ends its requests', async () => {
   const stop = new AbortController()
   const fetch: Fetch = () => new Promise(() => undefined)
   const http = createHttp({ fetch, ledger: memoryLedger().ledger, clock, random: () => 0 })({
+    reach: anyHost,
     signal: stop.signal,
   })
   const failing = failureOf(http.request('https://slow.test/'))

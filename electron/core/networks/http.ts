@@ -2,7 +2,7 @@ import { Failure } from '#shared/failure'
 import type { Clock } from '../clock.ts'
 import type { Fetch, HostLedger } from '../deps.ts'
 import type { Http, HttpAnswer, HttpRequest, LineStream } from './types.ts'
-import { connectionFailure, hostOf, statusFailure, timeoutFailure } from './http-failure.ts'
+import { connectionFailure, hostOf, statusFailure, timeoutFailure, unnamedFailure } from './http-failure.ts'
 import { planWait, readLimits } from './http-limits.ts'
 import { lowerCased, nextHop, prepare, type Outgoing } from './http-request.ts'
 
@@ -16,6 +16,8 @@ export { readGraphUsage } from './http-usage.ts'
  *    and an address that must be public must be public at each hop.
  * 3. The time covers the whole exchange; the size is that of the decoded body.
  * 4. Words of failures name the host and what to do; never a path, a query, a secret, or a page's HTML.
+ * 5. Nobody is asked whom nothing names: the reach of the work, the request itself, or a host that sends on. The
+ *    ledger keeps which of them it was.
  */
 export interface HttpDeps {
   fetch: Fetch
@@ -26,8 +28,15 @@ export interface HttpDeps {
   userAgent?: string
 }
 
+/** Whom one piece of work may ask. */
+export interface Reach {
+  /** On whose word the host (with a port that is not the scheme's own) may be asked; undefined: it may not. */
+  why(host: string): string | undefined
+}
+
 export interface HttpOptions {
   signal: AbortSignal
+  reach: Reach
   /** The account that asks: its limits are counted apart from those of others on the same host. */
   bucket?: string | undefined
 }
@@ -40,14 +49,14 @@ const failureBytes = 65_536
 
 /** Makes the `Http` of one piece of work; `signal` ends everything that it has under way. */
 export function createHttp(deps: HttpDeps): (options: HttpOptions) => Http {
-  return ({ signal, bucket: account = '' }) => {
+  return ({ signal, reach, bucket: account = '' }) => {
     const bucketOf = (own: string | undefined) => [account, own ?? ''].filter((part) => part !== '').join('/')
     const request = (url: string, options: HttpRequest = {}) =>
-      exchange(deps, signal, url, { ...options, bucket: bucketOf(options.bucket) })
+      exchange(deps, { signal, reach }, url, { ...options, bucket: bucketOf(options.bucket) })
     return {
       request,
       lines: (url, options = {}) =>
-        openLines(deps, signal, url, { ...options, bucket: bucketOf(options.bucket) }),
+        openLines(deps, { signal, reach }, url, { ...options, bucket: bucketOf(options.bucket) }),
       async json(url, options = {}) {
         const answer = await request(url, {
           ...options,
@@ -61,11 +70,11 @@ export function createHttp(deps: HttpDeps): (options: HttpOptions) => Http {
 
 async function exchange(
   deps: HttpDeps,
-  outer: AbortSignal,
+  { signal: outer, reach }: HttpOptions,
   url: string,
   options: HttpRequest,
 ): Promise<HttpAnswer> {
-  let out = prepare(url, options, deps.userAgent ?? 'Earshot')
+  let out = named(reach, prepare(url, options, deps.userAgent ?? 'Earshot'))
   const ending = ender(deps.clock, outer, options.timeoutMs ?? defaultTimeoutMs)
   try {
     let permanent = true
@@ -165,11 +174,11 @@ async function oneHop(deps: HttpDeps, out: Outgoing, ending: Ending): Promise<Ho
 /** An answer that goes on; nothing of it is followed elsewhere, since what is long-lived is where it says it is. */
 async function openLines(
   deps: HttpDeps,
-  outer: AbortSignal,
+  { signal: outer, reach }: HttpOptions,
   url: string,
   options: HttpRequest,
 ): Promise<LineStream> {
-  const out = prepare(url, options, deps.userAgent ?? 'Earshot')
+  const out = named(reach, prepare(url, options, deps.userAgent ?? 'Earshot'))
   const { host } = out.url
   refuseBlocked(deps, host, out.bucket)
   const silenceMs = options.timeoutMs ?? defaultTimeoutMs
@@ -240,8 +249,15 @@ async function* readLines(
   } finally {
     ending.done()
     iterator?.return?.()?.then(undefined, () => undefined)
-    deps.ledger.book(host, { atMs: deps.clock.now(), bytes, bucket: out.bucket })
+    deps.ledger.book(host, { atMs: deps.clock.now(), bytes, requests: 0, bucket: out.bucket, why: out.why })
   }
+}
+
+/** Says on whose word the host is asked; throws forbidden where nobody named it. */
+function named(reach: Reach, out: Outgoing): Outgoing {
+  const why = reach.why(out.url.host) ?? out.why
+  if (why === undefined) throw unnamedFailure(out.url.host)
+  return { ...out, why }
 }
 
 function isAnswer(status: number, accept: readonly number[]): boolean {
@@ -322,6 +338,7 @@ function book(
   deps.ledger.book(host, {
     atMs,
     bytes,
+    why: out.why,
     bucket,
     quota,
     remaining,

@@ -1,6 +1,6 @@
 import type { HostLedger } from '../deps.ts'
 import type { Clock } from '../clock.ts'
-import { createHttp } from './http.ts'
+import { createHttp, type Reach } from './http.ts'
 import { createFetch, openSocket } from './outside.ts'
 import type { Json, NetworkContext } from './types.ts'
 
@@ -23,6 +23,9 @@ export function memoryLedger(): HostLedger & {
     forget: () => blocked.clear(),
   }
 }
+
+/** For tests of what is said, not of to whom: any host may be asked. */
+export const anyHost: Reach = { why: () => 'a test' }
 
 /** For contexts of networks that neither renew nor pay. */
 export const unneeded: Pick<NetworkContext, 'renewCredentials' | 'pay'> = {
@@ -54,7 +57,7 @@ export function testOutside(clock: Clock): TestOutside {
     payments,
     renewed,
     ctx: {
-      http: createHttp({ fetch, ledger, clock, random: () => 0 })({ signal }),
+      http: createHttp({ fetch, ledger, clock, random: () => 0 })({ signal, reach: anyHost }),
       openSocket,
       clock,
       signal,

@@ -143,6 +143,11 @@ export interface HttpRequest {
   accept?: readonly number[]
   /** Refuse private, loopback and link-local addresses (also after redirects), unless the address was typed by the user. */
   publicOnly?: boolean
+  /**
+   * Why its host is asked where nothing of the user's names it: neither the manifest, the account with what it was told
+   * at sign-in, a stream, nor what was typed. Words for people: `the server that keeps @maria`.
+   */
+  named?: string
   /** Limits of this kind of request are counted apart (`search`): a wait of one bucket stops no other. */
   bucket?: string
 }

@@ -46,10 +46,11 @@ function Facts({ report }: { report: Report }) {
 function Hosts({ hosts }: { hosts: Report['hosts'] }) {
   return (
     <table className={classes.hosts}>
-      <caption>Every host that Earshot asked, and how much came back</caption>
+      <caption>Who this program talks to: every host that it asked, on whose word, and how much came back</caption>
       <thead>
         <tr>
           <th scope="col">Host</th>
+          <th scope="col">Why</th>
           <th scope="col" className={classes.number}>
             Requests
           </th>
@@ -62,7 +63,12 @@ function Hosts({ hosts }: { hosts: Report['hosts'] }) {
       <tbody>
         {hosts.map((host) => (
           <tr key={host.host}>
-            <td>{host.host}</td>
+            <td>
+              <bdi>{host.host}</bdi>
+            </td>
+            <td>
+              <bdi>{host.why ?? ''}</bdi>
+            </td>
             <td className={classes.number}>{host.requests.toLocaleString()}</td>
             <td className={classes.number}>{bytesWords(host.bytes)}</td>
             <td>

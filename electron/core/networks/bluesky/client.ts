@@ -4,6 +4,7 @@ import type { TextRule } from '#shared/domain/text'
 import { parseJson } from '../http.ts'
 import type { HttpAnswer, HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
 import { dpopKey, proofOf, type DpopKey } from './dpop.ts'
+import { homeWords } from './identity.ts'
 import type { Viewer } from './parse.ts'
 import { readOne, wireSession } from './wire.ts'
 import { isExpired, readStatuses, refused, wantsNonce } from './xrpc.ts'
@@ -117,6 +118,7 @@ function askAs(
       ...request,
       headers: { ...accept, authorization: `Bearer ${held.access}` },
       accept: readStatuses,
+      named: homeWords,
     })
   const headers = { ...accept, authorization: `DPoP ${held.access}` }
   return proven(ctx, held.key, nonces, url, { ...request, headers }, held.access)
@@ -146,6 +148,7 @@ export async function proven(
       ...request,
       headers: { ...request.headers, dpop },
       accept: readStatuses,
+      named: homeWords,
     })
     const next = answer.headers['dpop-nonce']
     if (next !== undefined) nonces.set(origin, next)
@@ -172,6 +175,7 @@ async function renewPassword(
     accept: readStatuses,
     bucket: 'session',
     publicOnly: !known.typed,
+    named: homeWords,
   })
   if (isExpired(answer))
     throw new Failure('signed-out', `The sign-in of @${known.handle} has ended. Sign in again.`, {

@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import type { Fetch } from '../../deps.ts'
 import { fakeClock } from '../../testing/fake-clock.ts'
 import { createHttp } from '../http.ts'
-import { memoryLedger } from '../testing.ts'
+import { anyHost, memoryLedger } from '../testing.ts'
 import { actorOf, didDocument, originOf, pdsOf, placesOf, resolveActor } from './identity.ts'
 
 const did = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
@@ -34,7 +34,10 @@ function worldOf(answers: Record<string, unknown>) {
     }
   }
   const { signal } = new AbortController()
-  const http = createHttp({ fetch, ledger: memoryLedger(), clock: fakeClock(), random: () => 0 })({ signal })
+  const http = createHttp({ fetch, ledger: memoryLedger(), clock: fakeClock(), random: () => 0 })({
+    reach: anyHost,
+    signal,
+  })
   return { http, asked }
 }
 const code = (work: Promise<unknown>) =>

@@ -35,6 +35,9 @@ export function placesOf(typedHost: string): Places {
   return { entryway: origin, resolver: origin, directory, typed: true }
 }
 
+/** Why the server is asked that an identity leads to, for the ledger of hosts. */
+export const homeWords = 'the server that keeps the account'
+
 /** What typed text means as a server: `bsky.social`, `https://pds.example`. Throws bad-input. */
 export function originOf(typed: string): string {
   const text = typed.trim()
@@ -94,6 +97,7 @@ async function askHandleItself(http: Http, handle: string, places: Places): Prom
     const answer = await http.request(`https://${handle}/.well-known/atproto-did`, {
       publicOnly: true,
       maxBytes: 4096,
+      named: `the handle @${handle}`,
     })
     const said = new TextDecoder().decode(answer.body).trim()
     return /^did:[a-z]+:[\w.:%-]+$/.test(said) ? said : undefined
@@ -127,7 +131,7 @@ export async function didDocument(http: Http, did: string, places: Places): Prom
 }
 
 async function document(http: Http, url: string, did: string, publicOnly: boolean): Promise<WireDidDocument> {
-  const { data } = await http.json(url, { publicOnly, maxBytes: 262_144 })
+  const { data } = await http.json(url, { publicOnly, maxBytes: 262_144, named: `the identity ${did}` })
   const found = readOne(wireDidDocument, data, new URL(url).host, 'an identity')
   if (found.id !== did)
     throw new Failure('bad-response', `${new URL(url).host} answered with the identity of somebody else.`)

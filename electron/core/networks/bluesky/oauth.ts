@@ -8,11 +8,12 @@ import {
   actorOf,
   didDocument,
   handleOf,
+  homeWords,
   isLocal,
   pdsOf,
+  type Places,
   placesOf,
   resolveActor,
-  type Places,
 } from './identity.ts'
 import { baseFacts, whoAmI } from './sign-in.ts'
 import { readOne } from './wire.ts'
@@ -110,6 +111,7 @@ async function serverFor(
   const { origin, host } = new URL(issuer)
   const { data } = await ctx.http.json(`${origin}/.well-known/oauth-authorization-server`, {
     publicOnly: !places.typed,
+    named: `the sign-in of ${new URL(home).host}`,
   })
   const server = readOne(wireServer, data, host, 'a sign-in')
   const endpoints = [
@@ -134,6 +136,7 @@ async function issuersOf(ctx: NetworkContext, home: string, places: Places): Pro
   try {
     const { data } = await ctx.http.json(`${home}/.well-known/oauth-protected-resource`, {
       publicOnly: !places.typed,
+      named: homeWords,
     })
     const said = readOne(wireResource, data, new URL(home).host, 'a sign-in')
     return said.authorization_servers.filter((each) => URL.canParse(each))

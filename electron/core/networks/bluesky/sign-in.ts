@@ -17,11 +17,12 @@ import {
   actorOf,
   didDocument,
   handleOf,
+  homeWords,
   isLocal,
   pdsOf,
+  type Places,
   placesOf,
   resolveActor,
-  type Places,
 } from './identity.ts'
 import { authorOf } from './parse.ts'
 import { readOne, wireAuthor, wireSession } from './wire.ts'
@@ -76,6 +77,7 @@ async function createSession(
     accept: readStatuses,
     bucket: 'session',
     publicOnly: !places.typed,
+    named: homeWords,
   })
   if (answer.status >= 300) {
     if (refusalOf(answer).name === 'AuthFactorTokenRequired')

@@ -20,7 +20,8 @@ import { titleText } from './text.ts'
 export async function discover(ctx: NetworkContext, address: string): Promise<StreamCandidate[]> {
   const typed = readAddress(address)
   const isPrivate = isPrivateHost(typed.hostname)
-  const get = (url: string): Promise<HttpAnswer> => fetchFeed(ctx, url, {}, isPrivate)
+  const get = (url: string): Promise<HttpAnswer> =>
+    fetchFeed(ctx, url, {}, isPrivate, `a feed that ${typed.host} names`)
   const [answer, failure] = await attempt(() => get(typed.href))
   if (answer === undefined && !mayHaveFeedsBeside(failure)) throw failure
   if (answer !== undefined && isPage(answer)) {

@@ -77,12 +77,13 @@ export async function pull(ctx: NetworkContext, stream: StreamRef, stored: Json)
   }
 }
 
-/** One conditional GET; loopback and private addresses only where the user typed one. */
+/** One conditional GET; loopback and private addresses only where the user typed one. `named`: see HttpRequest. */
 export function fetchFeed(
   ctx: NetworkContext,
   url: string,
   cursor: Partial<FeedCursor>,
   isPrivate: boolean,
+  named?: string,
 ): Promise<HttpAnswer> {
   return ctx.http.request(url, {
     headers: {
@@ -94,6 +95,7 @@ export function fetchFeed(
     timeoutMs: 20_000,
     maxBytes: maxFeedBytes,
     publicOnly: !isPrivate,
+    ...(named === undefined ? {} : { named }),
   })
 }
 

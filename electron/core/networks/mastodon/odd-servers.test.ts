@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import { fakeClock } from '../../testing/fake-clock.ts'
 import type { Fetch } from '../../deps.ts'
 import { createHttp } from '../http.ts'
-import { memoryLedger, unneeded } from '../testing.ts'
+import { anyHost, memoryLedger, unneeded } from '../testing.ts'
 import type { NetworkAccount, NetworkContext } from '../types.ts'
 import { network } from './index.ts'
 
@@ -38,7 +38,7 @@ function serverOf(answer: (asked: Asked) => Answer) {
   let ids = 0
   const { signal } = new AbortController()
   const ctx: NetworkContext = {
-    http: createHttp({ fetch, ledger: memoryLedger(), clock, random: () => 0 })({ signal }),
+    http: createHttp({ fetch, ledger: memoryLedger(), clock, random: () => 0 })({ reach: anyHost, signal }),
     openSocket: () => {
       throw new Error('no socket is opened')
     },

@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import { parseJson, statusFailure } from '../http.ts'
 import type { Http, HttpAnswer, HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
 import type { Viewer } from './parse.ts'
-import { endpoint, isSafe, siteKey } from './site.ts'
+import { endpoint, isSafe, rootWords, siteKey } from './site.ts'
 import { wireError } from './wire.ts'
 
 /** Talking to one blog: where its API is, who we are there, and what its refusals mean. */
@@ -99,6 +99,7 @@ async function ask(
     ...request,
     headers: { accept: 'application/json', ...request.headers },
     accept: explained,
+    named: rootWords,
   })
   if (answer.status >= 400) throw refusal(answer, request, signedIn, ctx.clock.now())
   const pages = Number(answer.headers['x-wp-totalpages'] ?? Number.NaN)

@@ -2,7 +2,7 @@ import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { HttpAnswer, NetworkContext } from '../types.ts'
 import type { Place } from './client.ts'
-import { plainSite, siteOfRoot } from './site.ts'
+import { plainSite, rootWords, siteOfRoot } from './site.ts'
 import { wireIndex, type WireIndex } from './wire.ts'
 
 /** A blog whose API answered at its front door. */
@@ -90,6 +90,7 @@ async function indexAt(
     headers: { accept: 'application/json' },
     accept: [401, 403, 404],
     publicOnly,
+    named: rootWords,
   })
   if (answer.status !== 200) return undefined
   try {

@@ -87,3 +87,6 @@ export function commentId(name: string): number {
 export function siteOfName(name: string): URL {
   return readSite(name.replace(/#.*$/, ''))
 }
+
+/** Why the API is asked where it stands on another host than the blog, for the ledger of hosts. */
+export const rootWords = 'the address that a blog gives for programs'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach } from 'vitest'
 import { Failure } from '#shared/failure'
-import { unneeded } from '../../testing.ts'
+import { anyHost, unneeded } from '../../testing.ts'
 import type { HostLedger } from '../../../deps.ts'
 import { fakeClock } from '../../../testing/fake-clock.ts'
 import { createHttp } from '../../http.ts'
@@ -48,7 +48,7 @@ export async function world(paths: Record<string, Answer>) {
   }
   const signal = new AbortController().signal
   const ctx: NetworkContext = {
-    http: createHttp({ fetch, ledger, clock, random: () => 0 })({ signal }),
+    http: createHttp({ fetch, ledger, clock, random: () => 0 })({ reach: anyHost, signal }),
     openSocket: () => {
       throw new Error('feeds have no socket')
     },
