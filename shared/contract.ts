@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { account, vaultState } from './domain/account.ts'
+import { account, accountHealth, vaultState } from './domain/account.ts'
 import { gap, timeRange } from './domain/coverage.ts'
 import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
 import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
@@ -132,6 +132,8 @@ export const calls = {
   'networks.list': { in: nothing, out: z.array(networkManifest) },
 
   'accounts.list': { in: nothing, out: z.array(account) },
+  /** What each account may still ask of its hosts, and what it cost this month. */
+  'accounts.health': { in: nothing, out: z.array(accountHealth) },
   /** Signs in with pasted credentials; tests them at once. `accountId` signs an existing account in again. */
   'accounts.signIn': {
     in: z.object({
@@ -522,6 +524,9 @@ export const calls = {
       integrity: z.string(),
       vault: vaultState,
       jobs: z.object({ waiting: z.number().int(), parked: z.number().int() }),
+      accounts: z.array(
+        accountHealth.extend({ handle: z.string(), network: z.string(), state: account.shape.state }),
+      ),
       /** This month's paid calls. */
       spending: monthOfSpending,
       streams: z.array(stream),

@@ -3,6 +3,8 @@ export const keys = {
   app: () => ['app'] as const,
   networks: () => ['networks'] as const,
   accounts: () => ['accounts'] as const,
+  /** Under `streams`: every answer may change what is left. */
+  accountHealth: () => ['streams', 'accounts'] as const,
   streams: () => ['streams'] as const,
   rules: () => ['rules'] as const,
   mutes: () => ['mutes'] as const,

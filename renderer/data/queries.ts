@@ -17,6 +17,8 @@ export const useNetworks = () =>
   useQuery({ queryKey: keys.networks(), queryFn: () => core.call('networks.list', {}) })
 export const useAccounts = () =>
   useQuery({ queryKey: keys.accounts(), queryFn: () => core.call('accounts.list', {}) })
+export const useAccountHealth = () =>
+  useQuery({ queryKey: keys.accountHealth(), queryFn: () => core.call('accounts.health', {}) })
 export const useStreams = () =>
   useQuery({ queryKey: keys.streams(), queryFn: () => core.call('streams.list', {}) })
 export const useLanes = () => useQuery({ queryKey: keys.lanes(), queryFn: () => core.call('lanes.list', {}) })

@@ -1,5 +1,6 @@
 import type { Gap } from '#shared/domain/coverage'
 import { dollars } from '#shared/domain/cost'
+import { limitWords } from '#shared/domain/limit-words'
 import { Failure } from '#shared/failure'
 import type { calls, Output } from '#shared/contract'
 import type { Cli, Command } from '../command.ts'
@@ -86,6 +87,8 @@ function reportWords(cli: Cli, report: Report, needs: readonly string[]): string
   ] as const
   const parts = [facts.map(([name, value]) => `${name.padEnd(12)} ${value}`).join('\n')]
   if (report.streams.length > 0) parts.push(formatTable(report.streams, streamColumns))
+  const accounts = report.accounts.flatMap((one) => accountWords(one))
+  if (accounts.length > 0) parts.push(accounts.join('\n'))
   const gaps = report.gaps.map((gap) => gapWords(gap, report.streams))
   if (gaps.length > 0) parts.push(`Not heard in the last seven days:\n${gaps.join('\n')}`)
   const spent = spendingWords(report.spending)
@@ -97,6 +100,17 @@ function reportWords(cli: Cli, report: Report, needs: readonly string[]): string
     needs.length === 0 ? 'Nothing needs you.' : `Needs you:\n${needs.map((need) => `- ${need}`).join('\n')}`,
   )
   return parts.join('\n\n')
+}
+
+/** An account in a line, with its limits below: `@crumb@town.example (mastodon): well`. */
+export function accountWords(account: Report['accounts'][number]): string[] {
+  const state = account.state === 'signed-out' ? 'signed out' : 'signed in'
+  const spent =
+    account.spentMicroUsd === undefined ? '' : `, ${dollars(account.spentMicroUsd)} spent this month`
+  return [
+    `${account.handle} (${account.network}): ${state}${spent}`,
+    ...account.limits.map((limit) => `  ${limitWords(limit, formatTime)}`),
+  ]
 }
 
 /** A line for each network that is paid here: what was spent this month, on what, and the limit. */

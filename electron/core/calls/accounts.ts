@@ -17,6 +17,7 @@ import { planWipe } from '../jobs/wipe.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
 import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
+import { accountHealths } from '../account-health.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { SignInAttempts } from './sign-in-attempts.ts'
 
@@ -38,6 +39,8 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
   )
   return {
     'accounts.list': () => listAccounts(db).map(publicAccount),
+
+    'accounts.health': () => accountHealths(world).map(({ account: _account, ...health }) => health),
 
     'accounts.signIn': async ({ network: id, host, fields, accountId }) => {
       const network = networkOf(world, id)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { Failure } from '#shared/failure'
 import { listAccounts } from '../db/accounts.ts'
 import { gapsToTell } from '../db/coverage.ts'
+import { accountHealths } from '../account-health.ts'
 import { listHosts } from '../db/hosts.ts'
 import { countJobs, hurryJobs, planJob } from '../db/jobs.ts'
 import { schemaVersion } from '../db/migrate.ts'
@@ -83,7 +84,7 @@ export function appCalls({
         ...(process.versions['electron'] === undefined ? {} : { electron: process.versions['electron'] }),
       },
       dataFolder,
-      dbBytes: deps.dbFile === ':memory:' ? 0 : statSync(deps.dbFile).size,
+      dbBytes: deps.dbFile === ':memory:' ? 0 : storedBytes(deps.dbFile),
       schemaVersion: schemaVersion(db),
       integrity: one<{ quick_check: string }>(db, 'PRAGMA quick_check(1)')?.quick_check ?? 'unknown',
       vault: deps.vault.state(),
@@ -91,6 +92,12 @@ export function appCalls({
       streams: shownStreams(world, live),
       gaps: gapsToTell(db, deps.clock.now() - doctorMs),
       spending: monthOfSpending(world, deps.clock.now()),
+      accounts: accountHealths(world).map(({ account: { handle, network, state }, ...health }) => ({
+        ...health,
+        handle,
+        network,
+        state,
+      })),
       hosts: listHosts(db),
     }),
 
@@ -104,6 +111,14 @@ export function appCalls({
       return {}
     },
   }
+}
+
+/** What is stored, with what still waits in the write-ahead log. */
+function storedBytes(file: string): number {
+  return [file, `${file}-wal`].reduce(
+    (sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
 }
 
 /** Up to when everything is heard. True only if every stream has been heard that far, but for the holes that are told. */

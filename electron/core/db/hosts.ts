@@ -1,3 +1,4 @@
+import type { AccountLimit } from '#shared/domain/account'
 import type { FailureShape } from '#shared/failure'
 import type { HostLedger } from '../deps.ts'
 import type { Database } from './open.ts'
@@ -83,6 +84,35 @@ export function limitOf(db: Database, host: string, bucket: string): HostLimit |
       blockedUntilMs: row.blockedUntilMs ?? undefined,
     }
   )
+}
+
+/** Limits that hold now for an account: its own at any host, and its host's wish that nobody asks for a while. */
+export function limitsOfAccount(
+  db: Database,
+  { id, host }: { id: number; host: string },
+  nowMs: number,
+): AccountLimit[] {
+  return all<
+    Record<'remaining' | 'quota' | 'resetMs' | 'blockedUntilMs', number | null> & {
+      host: string
+      bucket: string
+    }
+  >(
+    db,
+    `SELECT host, bucket, remaining, quota, reset_ms AS resetMs, blocked_until_ms AS blockedUntilMs FROM host_limits
+     WHERE (bucket = @id OR bucket LIKE @id || '/%' OR (bucket = '' AND host = @host AND blocked_until_ms > @nowMs))
+       AND (blocked_until_ms > @nowMs OR (remaining IS NOT NULL AND reset_ms > @nowMs))
+     ORDER BY blocked_until_ms > @nowMs DESC, CAST(remaining AS REAL) / max(coalesce(quota, remaining), 1), host, bucket`,
+    { id: String(id), host, nowMs },
+  ).map((row) => ({
+    host: row.host,
+    kind: row.bucket.split('/').slice(1).join('/'),
+    remaining: row.remaining ?? undefined,
+    quota: row.quota ?? undefined,
+    resetMs: row.resetMs ?? undefined,
+    blockedUntilMs:
+      row.blockedUntilMs !== null && row.blockedUntilMs > nowMs ? row.blockedUntilMs : undefined,
+  }))
 }
 
 export interface HostRow {

@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Account } from '#shared/domain/account'
-import { useAccounts, useNetworks, useStreams } from '../../data/queries.ts'
+import { useAccountHealth, useAccounts, useNetworks, useStreams } from '../../data/queries.ts'
 import { openSignIn } from '../../dialogs.ts'
 import { useUi } from '../../state.ts'
 import { Problem } from '../../ui/problem.tsx'
-import { NetworkDot } from '../../ui/network-dot.tsx'
 import { ScreenFrame } from '../../ui/screen.tsx'
+import { AccountRow } from './account-row.tsx'
 import classes from './accounts.module.css'
 import { RemoveAccount } from './remove-account.tsx'
 
-/** Who we are on each network. */
+/** Who we are on each network, how each account is, what it may still ask and what it cost. */
 export function Accounts() {
   const { data: accounts, error, refetch } = useAccounts()
   const { data: networks } = useNetworks()
   const { data: streams } = useStreams()
+  const { data: healths } = useAccountHealth()
   const [removing, setRemoving] = useState<Account>()
   useWantedSignIn()
   return (
@@ -32,42 +33,16 @@ export function Accounts() {
       )}
       <ul className={classes.list}>
         {(accounts ?? []).map((account) => {
-          const network = networks?.find((one) => one.id === account.network)
-          const count = streams?.filter((stream) => stream.accountId === account.id).length ?? 0
+          const own = streams?.filter((stream) => stream.accountId === account.id) ?? []
           return (
-            <li key={account.id} className={classes.row}>
-              {network === undefined ? <span /> : <NetworkDot network={network} />}
-              <div className={classes.what}>
-                <h2 className={classes.handle}>
-                  <bdi>{account.handle}</bdi>
-                </h2>
-                <p className={classes.quiet}>
-                  <bdi>{account.name}</bdi> · {network?.label ?? account.network} ·{' '}
-                  {count === 1 ? '1 stream' : `${count} streams`}
-                </p>
-                {account.state === 'signed-out' && (
-                  <p className={classes.signedOut}>Signed out: nothing is heard or sent as this account.</p>
-                )}
-              </div>
-              <div className={classes.acts}>
-                <Button
-                  size="compact-xs"
-                  variant={account.state === 'signed-out' ? 'filled' : 'subtle'}
-                  aria-label={`Sign in again as ${account.handle}`}
-                  onClick={() => openSignIn(account.id)}
-                >
-                  Sign in again
-                </Button>
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  aria-label={`Remove ${account.handle}`}
-                  onClick={() => setRemoving(account)}
-                >
-                  Remove …
-                </Button>
-              </div>
-            </li>
+            <AccountRow
+              key={account.id}
+              account={account}
+              network={networks?.find((one) => one.id === account.network)}
+              streams={own}
+              health={healths?.find(({ accountId }) => accountId === account.id)}
+              onRemove={() => setRemoving(account)}
+            />
           )
         })}
       </ul>

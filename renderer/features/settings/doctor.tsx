@@ -4,19 +4,21 @@ import { useDoctor } from '../../data/store-actions.ts'
 import { bytesWords } from '../../ui/duration.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { spanWords } from '../../ui/said-when.ts'
+import { useTicked } from '../../ui/time-ago.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './settings.module.css'
 
 type Report = Output<typeof calls, 'doctor.report'>
 
-/** What helps when something is wrong: versions, the state of the file, and every host that was asked. */
+/** What helps when something is wrong: versions, the state of the file, and what was not heard. */
 export function Doctor() {
   const { data, error, isFetching, refetch } = useDoctor()
   return (
     <>
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Facts report={data} />}
-      {data !== undefined && data.hosts.length > 0 && <Hosts hosts={data.hosts} />}
+      {data !== undefined && data.gaps.length > 0 && <Gaps report={data} />}
       <Button variant="default" size="compact-sm" mt={10} loading={isFetching} onClick={() => void refetch()}>
         Look again
       </Button>
@@ -43,10 +45,33 @@ function Facts({ report }: { report: Report }) {
   )
 }
 
-function Hosts({ hosts }: { hosts: Report['hosts'] }) {
+/** What was not heard in the last week, as the streams screen draws it. */
+function Gaps({ report: { gaps, streams } }: { report: Report }) {
+  const nowMs = useTicked()
+  return (
+    <section aria-label="Not heard in the last seven days" className={classes.gaps}>
+      <h3>Not heard in the last seven days</h3>
+      <ul>
+        {gaps.map((gap) => (
+          <li key={gap.id}>
+            <bdi>{streams.find(({ id }) => id === gap.streamId)?.name ?? 'A stream that is gone'}</bdi>:{' '}
+            {spanWords(gap.fromMs, gap.toMs, nowMs)} {gap.state === 'permanent' ? 'stays' : 'is being filled'}
+            . {gap.reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Every host that was asked, on whose word, and how much came back. */
+export function Hosts() {
+  const { data } = useDoctor()
+  if (data === undefined) return null
+  if (data.hosts.length === 0) return <p className={classes.spent}>Nobody has been asked yet.</p>
   return (
     <table className={classes.hosts}>
-      <caption>Who this program talks to: every host that it asked, on whose word, and how much came back</caption>
+      <caption>Hosts that were asked</caption>
       <thead>
         <tr>
           <th scope="col">Host</th>
@@ -61,7 +86,7 @@ function Hosts({ hosts }: { hosts: Report['hosts'] }) {
         </tr>
       </thead>
       <tbody>
-        {hosts.map((host) => (
+        {data.hosts.map((host) => (
           <tr key={host.host}>
             <td>
               <bdi>{host.host}</bdi>

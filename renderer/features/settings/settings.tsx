@@ -8,7 +8,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { Part, ScreenFrame } from '../../ui/screen.tsx'
 import { AttentionPart } from './attention.tsx'
 import { Backup } from './backup.tsx'
-import { Doctor } from './doctor.tsx'
+import { Doctor, Hosts } from './doctor.tsx'
 import { DurationField } from './duration-field.tsx'
 import { Pressing } from './pressing.tsx'
 import { PaidCalls } from './paid-calls.tsx'
@@ -43,6 +43,12 @@ export function Settings() {
           </Part>
         </>
       )}
+      <Part
+        title="Who this program talks to"
+        hint="Nobody else is asked: each host is named by a network, an account or a stream of yours."
+      >
+        <Hosts />
+      </Part>
       <Part title="How Earshot is" hint="For you, and for whoever helps you: nothing here is sent anywhere.">
         <Doctor />
       </Part>
