@@ -15,6 +15,7 @@ import { learnJob } from './jobs/learn.ts'
 import { Asked } from './jobs/asked.ts'
 import { backfillJob } from './jobs/backfill.ts'
 import { planFilling } from './jobs/filling.ts'
+import { expireJob, planExpiry } from './jobs/expire.ts'
 import { factsJob, planMissingFacts } from './jobs/facts.ts'
 import { lateJob } from './jobs/late.ts'
 import { noticeJob } from './jobs/notice.ts'
@@ -108,6 +109,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       backfill: backfillJob(world),
       recheck: recheckJob(world),
       facts: factsJob(world),
+      expire: expireJob(world),
       wipe: wipeJob(world),
       silence: silenceJob(world),
       notice: noticeJob(world, shown),
@@ -170,4 +172,5 @@ function planMissing(world: World): void {
   planJob(world.db, 'late', 'streams', now)
   ensureJob(world.db, 'silence', 'streams', now)
   planMissingFacts(world)
+  planExpiry(world)
 }

@@ -65,10 +65,12 @@ export type Price = z.infer<typeof price>
 
 /** What the network demands of whoever keeps what it said. */
 export const retention = z.object({
-  /** Content older than this is removed or asked for again. */
+  /** What was not seen at the network for so long is removed here: its words go, and a tombstone stays. */
   maxDays: z.number().int().positive().optional(),
   /** Stored items are looked at again this often, for edits and deletions. */
   recheckHours: z.number().int().positive().optional(),
+  /** What was heard without an account can be looked at again without one. */
+  withoutAccount: z.boolean().optional(),
   words: z.string(),
 })
 

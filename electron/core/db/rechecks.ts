@@ -50,7 +50,7 @@ export interface ToRecheck {
 export function dueForRecheck(
   db: Database,
   conversationId: number,
-  of: { network: string; accountId: number; space: string },
+  of: { network: string; accountId: number | undefined; space: string },
   seenBeforeMs: number,
   limit: number,
 ): ToRecheck[] {
@@ -63,8 +63,28 @@ export function dueForRecheck(
        AND (i.account_id = @accountId OR i.account_id IS NULL)
        AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs
      ORDER BY i.id DESC LIMIT @limit`,
-    { conversationId, ...of, seenBeforeMs, limit },
+    { conversationId, ...of, accountId: of.accountId ?? null, seenBeforeMs, limit },
   )
+}
+
+/** Items of others on a network that were last seen before a moment, by rising id behind `afterId`, looked for in a stretch. */
+export function unseenSince(
+  db: Database,
+  network: string,
+  seenBeforeMs: number,
+  afterId: number,
+  stretch: number,
+): { ids: number[]; lastId: number | undefined } {
+  const rows = all<{ id: number; isUnseen: number }>(
+    db,
+    `SELECT i.id, i.network = @network AND i.mine = 0 AND i.state <> 'deleted'
+       AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs AS isUnseen
+     FROM items i LEFT JOIN rechecks k ON k.item_id = i.id
+     WHERE i.id > CAST(@afterId AS INTEGER) AND i.id < CAST(@beforeId AS INTEGER) ORDER BY i.id LIMIT @stretch`,
+    // Nothing is received before it was said.
+    { network, seenBeforeMs, afterId, beforeId: (seenBeforeMs + 1) * 1024, stretch },
+  )
+  return { ids: rows.filter((row) => row.isUnseen === 1).map(({ id }) => id), lastId: rows.at(-1)?.id }
 }
 
 export function markRechecked(db: Database, ids: readonly number[], nowMs: number): void {

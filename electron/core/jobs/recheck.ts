@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keepPlace } from '../db/jobs.ts'
 import { dueForRecheck, markRechecked, spotsAt, type RecheckPlace, type ToRecheck } from '../db/rechecks.ts'
 import { findStream, type StoredStream } from '../db/streams.ts'
+import type { NetworkAccount } from '../networks/types.ts'
 import { ingest } from '../ingest.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
 import type { JobKind } from './runner.ts'
@@ -35,14 +36,15 @@ export function recheckJob(world: World): JobKind {
     turn: 'background',
     async run(job, signal) {
       const stream = findStream(db, Number(job.key))
-      if (stream?.accountId === undefined || stream.paused) return { againMs: undefined }
+      if (stream === undefined || stream.paused) return { againMs: undefined }
       if (!isRechecked(networkOf(world, stream.network), stream)) return { againMs: undefined }
       const now = deps.clock.now()
       const holdMs = world.asked.backgroundHoldMs(db, stream, now)
       if (holdMs !== undefined) return { againMs: holdMs }
       const from = place.safeParse(job.payload).data ?? start
-      const { due, next } = await nextBatch(world, stream, stream.accountId, from)
-      if (due.length > 0) await look(world, stream, stream.accountId, due, signal)
+      const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
+      const { due, next } = nextBatch(world, stream, account, from)
+      if (due.length > 0) await look(world, stream, account, due, signal)
       keepPlace(db, job.id, next === undefined ? null : { ...next })
       if (next === undefined) return { againMs: deps.clock.now() + roundEveryMs }
       return { againMs: deps.clock.now() + (due.length > 0 ? stepEveryMs : 0) }
@@ -57,24 +59,27 @@ export function recheckJob(world: World): JobKind {
 }
 
 /** The next items whose turn has come, and where the round goes on; `next` is undefined at its end. */
-async function nextBatch(
+function nextBatch(
   world: World,
   stream: StoredStream,
-  accountId: number,
+  account: NetworkAccount | null,
   from: RecheckPlace,
-): Promise<{ due: ToRecheck[]; next: RecheckPlace | undefined }> {
+): { due: ToRecheck[]; next: RecheckPlace | undefined } {
   const { db, deps } = world
   const network = networkOf(world, stream.network)
   const now = deps.clock.now()
   const size = network.recheckBatch ?? 1
-  const seenBeforeMs = now - (network.manifest.retention?.recheckHours ?? 0) * 3_600_000
-  const space = network.refSpace?.(await openAccount(world, accountId)) ?? ''
+  const { recheckHours = 0, maxDays } = network.manifest.retention ?? {}
+  const seenBeforeMs = now - recheckHours * 3_600_000
+  // What is not seen for so many days has to go, so that nothing is too old to be looked at.
+  const sinceMs = maxDays === undefined ? now - oldestMs : 0
+  const space = account === null ? '' : (network.refSpace?.(account) ?? '')
   const due: ToRecheck[] = []
   let at = from
   for (let looks = 0; looks < looksAtOnce; looks += 1) {
-    const spots = spotsAt(db, stream.id, at, now - oldestMs, spotsAtOnce)
+    const spots = spotsAt(db, stream.id, at, sinceMs, spotsAtOnce)
     for (const spot of spots) {
-      const of = { network: stream.network, accountId, space }
+      const of = { network: stream.network, accountId: account?.id, space }
       const known = new Set(due.map(({ id }) => id))
       const found = dueForRecheck(db, spot.conversationId, of, seenBeforeMs, size)
       due.push(...found.filter(({ id }) => !known.has(id)))
@@ -92,7 +97,7 @@ async function nextBatch(
 async function look(
   world: World,
   stream: StoredStream,
-  accountId: number,
+  account: NetworkAccount | null,
   due: readonly ToRecheck[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -100,7 +105,7 @@ async function look(
   const network = networkOf(world, stream.network)
   const page = await network.recheck?.(
     contextFor(world, signal, stream),
-    await openAccount(world, accountId),
+    account,
     due.map(({ ref }) => ref),
   )
   if (page === undefined) return
@@ -109,7 +114,7 @@ async function look(
     db,
     {
       network: stream.network,
-      accountId,
+      accountId: stream.accountId,
       streamId: undefined,
       via: 'recheck',
       refSpace: page.refSpace,

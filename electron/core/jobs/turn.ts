@@ -75,9 +75,10 @@ function floorOf(network: Network, stream: Pick<StoredStream, 'kind'>): number {
 
 /** Whether what this stream heard is looked at again for edits and deletions. */
 export function isRechecked(network: Network, stream: Pick<StoredStream, 'accountId'>): boolean {
+  const { recheckHours, withoutAccount = false } = network.manifest.retention ?? {}
   return (
     network.recheck !== undefined &&
-    network.manifest.retention?.recheckHours !== undefined &&
-    stream.accountId !== undefined
+    recheckHours !== undefined &&
+    (stream.accountId !== undefined || withoutAccount)
   )
 }

@@ -64,6 +64,10 @@ export interface FakeAbilities {
   fills?: boolean
   /** Can be asked for stored items again, every so many hours. */
   recheckHours?: number
+  /** Those that were heard without an account as well. */
+  rechecksWithoutAccount?: boolean
+  /** What was not seen there for so many days has to go. */
+  maxDays?: number
 }
 
 export function fakeNetwork(abilities: FakeAbilities = {}): FakeNetwork {
@@ -128,9 +132,12 @@ export function fakeNetwork(abilities: FakeAbilities = {}): FakeNetwork {
       speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
       acts: ['like', 'unlike', 'approve', 'hold', 'spam', 'trash'],
-      ...(abilities.recheckHours === undefined
-        ? {}
-        : { retention: { recheckHours: abilities.recheckHours, words: 'Looked at again.' } }),
+      retention: {
+        recheckHours: abilities.recheckHours,
+        withoutAccount: abilities.rechecksWithoutAccount,
+        maxDays: abilities.maxDays,
+        words: 'Looked at again.',
+      },
     },
     translate: (query) =>
       translate(query, {

@@ -59,6 +59,12 @@ export const manifest: NetworkManifest = {
     contentWarning: false,
   },
   importFormats: [],
+  retention: {
+    recheckHours: 24,
+    withoutAccount: true,
+    words:
+      'Stored posts are looked at again every day, so that what was deleted or flagged there is so here.',
+  },
   forbids: [
     'Answers are written on Hacker News itself.',
     'Comments show no points but to their authors.',

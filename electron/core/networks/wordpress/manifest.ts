@@ -79,6 +79,12 @@ export const manifest: NetworkManifest = {
   textRule: { unit: 'bytes', max: 65_525 },
   importFormats: [],
   acts: ['approve', 'hold', 'spam', 'trash'],
+  retention: {
+    recheckHours: 24,
+    withoutAccount: true,
+    words:
+      'Stored comments are looked at again every day, so that what was edited or deleted there is so here.',
+  },
   forbids: [
     'Comments of others cannot be edited here; the blog’s own screens can.',
     'Pingbacks are not listened to.',
