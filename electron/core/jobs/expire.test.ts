@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest'
 import { fakeNetwork, mention, type FakeAbilities } from '../testing/fake-network.ts'
 import { signIn, startTestCore, type TestCore } from '../testing/start-core.ts'
 
-const day = 86_400_000
 const cores: TestCore[] = []
 afterEach(async () => {
   for (const core of cores.splice(0)) await core.stop()

@@ -1,11 +1,5 @@
-import { blueskyThreads } from './on-bluesky.ts'
+import { readdirSync } from 'node:fs'
 import { oddThreads } from './oddities.ts'
-import { xThreads } from './on-x.ts'
-import { facebookThreads } from './on-facebook.ts'
-import { githubThreads } from './on-github.ts'
-import { instagramThreads } from './on-instagram.ts'
-import { hackerNewsThreads } from './on-hackernews.ts'
-import { blogThreads } from './on-wordpress.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
 import { talkThreads } from './square-talk.ts'
@@ -30,18 +24,24 @@ export const threads: readonly WrittenThread[] = [
   ...oddThreads,
 ]
 
-/** What is written on a network; those that show no posts of the world have none. */
-const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
-  bluesky: blueskyThreads,
-  facebook: facebookThreads,
-  github: githubThreads,
-  hackernews: hackerNewsThreads,
-  instagram: instagramThreads,
-  mastodon: threads,
-  wordpress: blogThreads,
-  x: xThreads,
+/** What is written on a network, by its id: `threads` of each `on-NAME.ts`. Those that show no posts of the world have none. */
+const threadsByNetwork: ReadonlyMap<string, readonly WrittenThread[]> = new Map([
+  ['mastodon', threads],
+  ...(await Promise.all(filesOnNetworks().map(async (name) => [name, await threadsIn(name)] as const))),
+])
+
+function filesOnNetworks(): string[] {
+  return readdirSync(import.meta.dirname)
+    .flatMap((file) => /^on-([a-z0-9]+)\.ts$/.exec(file)?.[1] ?? [])
+    .sort()
+}
+
+async function threadsIn(name: string): Promise<readonly WrittenThread[]> {
+  const file = (await import(`./on-${name}.ts`)) as { threads?: readonly WrittenThread[] } // each names it so, as its compiler holds
+  if (file.threads === undefined) throw new Error(`on-${name}.ts exports no threads`)
+  return file.threads
 }
 
 export function threadsOn(network: string): readonly WrittenThread[] {
-  return threadsByNetwork[network] ?? []
+  return threadsByNetwork.get(network) ?? []
 }

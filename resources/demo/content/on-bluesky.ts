@@ -1,7 +1,7 @@
 import { post, type WrittenThread } from './written.ts'
 
 /** What is said on Bluesky: to the bakery, about it, and by it. Mentions are written with the keys of people. */
-export const blueskyThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post(
       '3h 5m',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { people, threads } from './index.ts'
-import { facebookThreads } from './on-facebook.ts'
-import { githubThreads } from './on-github.ts'
-import { instagramThreads } from './on-instagram.ts'
+import { threads as facebookThreads } from './on-facebook.ts'
+import { threads as githubThreads } from './on-github.ts'
+import { threads as instagramThreads } from './on-instagram.ts'
 
 const known = new Set(people.map((person) => person.key))
 

@@ -1,7 +1,7 @@
 import { post, type WrittenThread } from './written.ts'
 
 /** The bakery's Page: its own posts with what is said below them, and what visitors post themselves. */
-export const facebookThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post(
       '3h 10m',

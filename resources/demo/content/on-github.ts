@@ -4,7 +4,7 @@ import { post, type WrittenThread } from './written.ts'
  * The bakery's oven timer, a small open source project, and two projects of others that it takes part in. The first
  * line is a title; `[pr]`, `[discussion]` and `[owner/name]` in front say what and where.
  */
-export const githubThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post(
       '2h 20m',

@@ -206,7 +206,7 @@ const yeast: WrittenThread = [
   post('25d 20h', 'noor', 'The bees would like their yeast back.', { to: 0 }),
 ]
 
-export const hackerNewsThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   showLevain,
   askStarter,
   inventory,

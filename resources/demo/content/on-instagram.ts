@@ -1,7 +1,7 @@
 import { post, type WrittenThread } from './written.ts'
 
 /** Pictures of the bakery, and what is said below them. */
-export const instagramThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post('4h', 'crumb', 'Five in the morning, second batch. #sourdough #lindenbrook', {
       likes: 212,

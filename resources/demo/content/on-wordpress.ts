@@ -165,7 +165,7 @@ const first: WrittenThread = [
   post('108d', 'casimir', 'The mill reads along.', { to: 0 }),
 ]
 
-export const blogThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   rye,
   prices,
   allergens,

@@ -1,7 +1,7 @@
 import { post, type WrittenThread } from './written.ts'
 
 /** What is said on X: shorter, louder, and half of it not to the bakery but about what it bakes. */
-export const xThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post(
       '6d 2h',

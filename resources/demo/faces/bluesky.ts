@@ -11,7 +11,7 @@ import { budget, refusal, refuse, type Town, type XrpcCall } from './bluesky-xrp
 import type { Face, FaceSetting } from './face.ts'
 
 /** Bluesky: one host that is directory, personal data server, AppView and Jetstream in one. */
-export function blueskyFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const world = setting.worldOf('bluesky')
   const names = new BlueskyNames(world)
   const town: Town = { setting, world, names, records: new BlueskyRecords(world, names, setting.origin) }

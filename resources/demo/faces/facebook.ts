@@ -13,7 +13,7 @@ import { instagramId, instagramName } from './instagram-nodes.ts'
  * The Graph API, version 26.0, as one Page and its Instagram professional account see it. Requests are those of
  * `/vNN.N/…`; errors are 400 with a code in the body, and usage comes in percent.
  */
-export function facebookFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const { clock } = setting.world
   const ours = new GraphTokens(() => clock.now())
   const graph: Graph = {

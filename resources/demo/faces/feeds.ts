@@ -80,7 +80,7 @@ function written(feed: Feed, origin: string): { type: string; body: string | Uin
 }
 
 /** The neighbours' pages and feeds, with conditional GET, a feed that moved and one that is gone. */
-export function feedsFace({ feeds, origin }: FaceSetting): Face {
+export function face({ feeds, origin }: FaceSetting): Face {
   return {
     name: 'feeds',
     handle(request) {

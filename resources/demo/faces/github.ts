@@ -14,7 +14,7 @@ import { GithubTown, idOf, type Subject } from './github-town.ts'
  * GitHub as an Enterprise Server shows itself: REST below /api/v3, GraphQL at /api/graphql, the device flow below
  * /login. Links page, lists that did not change are 304, limits are told with every answer.
  */
-export function githubFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const { clock } = setting.world
   const town = new GithubTown(setting.worldOf('github'), setting.origin)
   const device = new DeviceFlow(() => clock.now())

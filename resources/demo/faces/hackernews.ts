@@ -23,7 +23,7 @@ const folder = '/hn'
 const firstId = 46_000_001
 
 /** Hacker News as its search service tells it, and its item and reply pages, in a folder of the town. */
-export function hackerNewsFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const items = new HackerItems(setting.worldOf('hackernews'))
   return {
     name: 'hackernews',

@@ -1,24 +1,25 @@
-import { blueskyFace } from './bluesky.ts'
+import { readdirSync } from 'node:fs'
 import type { Face, FaceSetting } from './face.ts'
-import { facebookFace } from './facebook.ts'
-import { feedsFace } from './feeds.ts'
-import { githubFace } from './github.ts'
-import { hackerNewsFace } from './hackernews.ts'
-import { mastodonFace } from './mastodon.ts'
-import { picturesFace } from './pictures.ts'
-import { wordpressFace } from './wordpress.ts'
-import { xFace } from './x.ts'
 
-/** Every face of the world, asked in this order. A new network is one more file and one more name here. */
-export const faces: readonly ((setting: FaceSetting) => Face)[] = [
-  // Before Mastodon: both have a document of this name, and that of Bluesky stands on another host.
-  blueskyFace,
-  facebookFace,
-  githubFace,
-  mastodonFace,
-  xFace,
-  feedsFace,
-  hackerNewsFace,
-  wordpressFace,
-  picturesFace,
-]
+type MakeFace = (setting: FaceSetting) => Face
+
+/**
+ * Every face of the world, asked in the order of their names: each file here without a hyphen in its name exports `face`.
+ * A new network is one more file, and nothing else. (Bluesky comes before Mastodon by its name, as it must: both have a
+ * document of the same name, and that of Bluesky stands on another host.)
+ */
+export const faces: readonly MakeFace[] = await Promise.all(files().map(faceIn))
+
+function files(): string[] {
+  const own = new Set(['face', 'index'])
+  return readdirSync(import.meta.dirname)
+    .flatMap((file) => /^([a-z0-9]+)\.ts$/.exec(file)?.[1] ?? [])
+    .filter((name) => !own.has(name))
+    .sort()
+}
+
+async function faceIn(name: string): Promise<MakeFace> {
+  const file = (await import(/* @vite-ignore */ `./${name}.ts`)) as { face?: MakeFace } // each names it so, as its compiler holds
+  if (file.face === undefined) throw new Error(`faces/${name}.ts exports no face`)
+  return file.face
+}

@@ -35,7 +35,7 @@ const windowMs = 300_000
 const perWindow = 300
 
 /** The Mastodon API, version 4.5, as of its documentation and source. */
-export function mastodonFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const oauth = new MastodonOauth(setting)
   const stream = mastodonStream(setting, oauth)
   const routes = [

@@ -3,7 +3,7 @@ import { hashOf } from '../ids.ts'
 import type { Face } from './face.ts'
 
 /** Avatars, emoji and pictures, drawn from their names: a small pattern on a ground of the same family. */
-export function picturesFace(): Face {
+export function face(): Face {
   const drawn = new Map<string, Uint8Array>()
   return {
     name: 'pictures',

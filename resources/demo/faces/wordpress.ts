@@ -11,7 +11,7 @@ const folder = '/blog'
 const version = '7.0'
 
 /** The bakery's WordPress in a folder of the town: comments and users by REST, its pages, application passwords. */
-export function wordpressFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const blog = new Blog(setting.worldOf('wordpress'))
   const passwords = new AppPasswords()
   const site = `${setting.origin}${folder}`

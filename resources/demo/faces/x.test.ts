@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ask, at, each, saturdayMs } from '../testing.ts'
 import { startTown, type Town, type TownOptions } from '../town.ts'
 import { people } from '../content/index.ts'
-import { xThreads } from '../content/on-x.ts'
+import { threads as xThreads } from '../content/on-x.ts'
 import { linksIn } from './x-links.ts'
 import { userId } from './x-posts.ts'
 

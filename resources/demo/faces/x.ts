@@ -25,7 +25,7 @@ const windowMs = 900_000
 const either = ['user', 'app'] as const
 
 /** The X API, version 2, as of its documentation of August 2026: what the town says there is `content/on-x.ts`. */
-export function xFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const world = setting.worldOf('x')
   const oauth = new XOauth(setting)
   const meter = new XMeter()
