@@ -3,7 +3,7 @@ import type { Query } from '#shared/domain/query/ast'
 import { readsClock } from '#shared/domain/query/leaves'
 import { type Condition, lower, type Words } from '#shared/domain/query/lower'
 import { metaToken, type Subject } from '#shared/domain/query/subject'
-import { match, type Matched, type PreparedSubject, prepareSubject } from './matcher.ts'
+import { match, type Matched, type PreparedSubject, prepareSubject, spansOf } from './matcher.ts'
 import { simplify } from './simplify.ts'
 
 export interface Rule<T> {
@@ -23,6 +23,8 @@ interface Entry<T> {
   condition: Condition
   /** Reads the clock, so it is spelled out anew for every item. */
   isTimed: boolean
+  /** Set where the rule is one phrase of whole words: its tokens by their numbers. */
+  phrase: { words: Words; numbers: readonly number[] } | undefined
   /** The number of the last item it was tried on, so that two of its words do not try it twice. */
   triedOn: number
 }
@@ -33,12 +35,16 @@ type Trigger = { how: 'token' | 'prefix'; column: 'text' | 'meta'; token: string
 /**
  * Many rules against a stream of items. An item is cut into tokens once; each token is looked up in a map of the
  * rules that need it, and only those are asked in full. A rule waits for the tokens of one phrase it cannot do
- * without, the longest; a rule without any (`is:question`, `-hiring`) is asked about every item.
+ * without, the longest; a rule without any (`is:question`, `-hiring`) is asked about every item. Most rules are a word
+ * or a phrase: tokens that rules wait for have numbers, and such rules are found by these, without comparing texts.
  */
 export class RuleIndex<T> {
   /** How many rules were asked in full so far: what the maps are there to keep small. */
   asked = 0
-  private readonly whole = new Map<string, Entry<T>[]>()
+  /** Numbers of the tokens that rules know, from 1. */
+  private readonly numbers = new Map<string, number>()
+  /** Rules that wait for a whole token of the text, by its number. */
+  private readonly whole: (Entry<T>[] | undefined)[] = []
   private readonly begun = new Map<string, Entry<T>[]>()
   private readonly meta = new Map<string, Entry<T>[]>()
   private readonly always: Entry<T>[] = []
@@ -55,27 +61,38 @@ export class RuleIndex<T> {
     const prepared = prepareSubject(subject)
     const out: RuleHit<T>[] = []
     this.count += 1
-    for (const token of prepared.words) {
-      this.ask(this.whole.get(token), prepared, nowMs, out)
+    const numbers = prepared.words.map((token) => this.numbers.get(token) ?? 0)
+    const ask = (entries: readonly Entry<T>[] | undefined): void => {
+      if (entries !== undefined) this.ask(entries, prepared, numbers, nowMs, out)
+    }
+    for (const number of numbers) ask(this.whole[number])
+    for (const token of this.beginnings.size === 0 ? [] : prepared.words) {
       for (const length of this.beginnings) {
-        if (token.length >= length) this.ask(this.begun.get(token.slice(0, length)), prepared, nowMs, out)
+        if (token.length >= length) ask(this.begun.get(token.slice(0, length)))
       }
     }
-    for (const token of prepared.meta) this.ask(this.meta.get(token), prepared, nowMs, out)
-    this.ask(this.always, prepared, nowMs, out)
+    for (const token of prepared.meta) ask(this.meta.get(token))
+    ask(this.always)
     return out
   }
 
   private ask(
-    entries: readonly Entry<T>[] | undefined,
+    entries: readonly Entry<T>[],
     prepared: PreparedSubject,
+    numbers: readonly number[],
     nowMs: number,
     out: RuleHit<T>[],
   ): void {
-    if (entries === undefined) return
     for (const entry of entries) {
       if (entry.triedOn === this.count) continue
       entry.triedOn = this.count
+      if (entry.phrase !== undefined) {
+        this.asked += 1
+        const starts = startsOf(entry.phrase.numbers, numbers)
+        if (starts.length > 0)
+          out.push({ key: entry.key, spans: spansOf(entry.phrase.words, prepared, starts) })
+        continue
+      }
       const condition = entry.isTimed ? simplify(lower(entry.query, nowMs)) : entry.condition
       this.asked += 1
       const { matched, spans } = match(condition, prepared)
@@ -85,7 +102,9 @@ export class RuleIndex<T> {
 
   private add(key: T, query: Query): void {
     const condition = simplify(lower(query, 0))
-    const entry: Entry<T> = { key, query, condition, isTimed: readsClock(query), triedOn: 0 }
+    const isTimed = readsClock(query)
+    const phrase = isTimed ? undefined : this.phraseOf(condition)
+    const entry: Entry<T> = { key, query, condition, isTimed, phrase, triedOn: 0 }
     // What is constant now may not be so at another moment.
     if (condition.op === 'always' && !condition.value && !entry.isTimed) return
     const triggers = needed(condition)
@@ -93,13 +112,42 @@ export class RuleIndex<T> {
     for (const trigger of triggers ?? []) this.wait(trigger, entry)
   }
 
+  private phraseOf(condition: Condition): Entry<T>['phrase'] {
+    if (condition.op !== 'words' || condition.column !== 'text' || condition.prefix) return undefined
+    return { words: condition, numbers: condition.tokens.map((token) => this.numberOf(token)) }
+  }
+
+  private numberOf(token: string): number {
+    const known = this.numbers.get(token)
+    if (known !== undefined) return known
+    this.numbers.set(token, this.numbers.size + 1)
+    return this.numbers.size
+  }
+
   private wait({ how, column, token }: Trigger, entry: Entry<T>): void {
     if (how === 'prefix') this.beginnings.add(token.length)
-    const map = column === 'meta' ? this.meta : how === 'prefix' ? this.begun : this.whole
+    if (column === 'text' && how === 'token') {
+      ;(this.whole[this.numberOf(token)] ??= []).push(entry)
+      return
+    }
+    const map = column === 'meta' ? this.meta : this.begun
     const waiting = map.get(token)
     if (waiting === undefined) map.set(token, [entry])
     else waiting.push(entry)
   }
+}
+
+/** Where a row of numbers begins within another. */
+function startsOf(phrase: readonly number[], within: readonly number[]): number[] {
+  const [first] = phrase
+  const starts: number[] = []
+  for (let at = 0; at + phrase.length <= within.length; at += 1) {
+    if (within[at] !== first) continue
+    let k = 1
+    while (k < phrase.length && within[at + k] === phrase[k]) k += 1
+    if (k === phrase.length) starts.push(at)
+  }
+  return starts
 }
 
 /** Tokens of which an item has at least one whenever it meets the condition; undefined where there are none. */
