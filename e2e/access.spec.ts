@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rows(page).first().click()
     await expect(page.getByRole('textbox', { name: /reply/i })).toBeVisible()
     expect(await violations(session), 'inbox').toEqual([])
-    for (const screen of [/outbox/i, /accounts/i, /settings/i]) {
+    for (const screen of [/outbox/i, /goals/i, /accounts/i, /settings/i]) {
       await place(page, screen).click()
       await expect(page.getByRole('main')).toBeVisible()
       expect(await violations(session), String(screen)).toEqual([])

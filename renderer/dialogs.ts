@@ -7,6 +7,8 @@ export interface Dialogs {
   signIn: { accountId: number | undefined } | undefined
   /** A lane of the user's own: a known one (with its id), or a new one that starts from a query. */
   lane: LaneRequest | undefined
+  /** A goal: a known one (with its id) or a new one. */
+  goal: { id: number | undefined } | undefined
   /** Writing a rule: a new one, perhaps from a query, or changing a known one. */
   rule: { ruleId?: number; query?: string } | undefined
   /** Why an item is here, or only what of it can be muted. */
@@ -19,6 +21,7 @@ export const useDialogs = create<Dialogs>(() => ({
   addStream: false,
   signIn: undefined,
   lane: undefined,
+  goal: undefined,
   rule: undefined,
   why: undefined,
 }))
@@ -29,6 +32,8 @@ export const openSignIn = (accountId?: number): void => useDialogs.setState({ si
 export const closeSignIn = (): void => useDialogs.setState({ signIn: undefined })
 export const openLane = (lane: LaneRequest): void => useDialogs.setState({ lane })
 export const closeLane = (): void => useDialogs.setState({ lane: undefined })
+export const openGoal = (id?: number): void => useDialogs.setState({ goal: { id } })
+export const closeGoal = (): void => useDialogs.setState({ goal: undefined })
 export const openRule = (rule: Dialogs['rule'] = {}): void => useDialogs.setState({ rule, why: undefined })
 export const closeRule = (): void => useDialogs.setState({ rule: undefined })
 export const openWhy = (itemId: number, only?: 'mutes'): void =>

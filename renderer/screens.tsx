@@ -6,6 +6,8 @@ import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
 import { SignIn } from './features/accounts/sign-in.tsx'
 import { PassEnd } from './features/catch-up/pass-end.tsx'
 import { Conversation } from './features/conversation/conversation.tsx'
+import { GoalDialog } from './features/goals/goal-dialog.tsx'
+import { Goals } from './features/goals/goals.tsx'
 import { LaneDialog } from './features/lanes/lane-dialog.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
@@ -51,6 +53,7 @@ export const screens: Screens = {
   passEnd: () => <PassEnd />,
   pages: {
     outbox: () => <Outbox />,
+    goals: () => <Goals />,
     accounts: () => <Accounts />,
     streams: () => (
       <Streams>
@@ -74,6 +77,7 @@ export const screens: Screens = {
       <WhyDialog />
       <SignInDialog />
       <LaneDialog />
+      <GoalDialog />
       <FloatingSendingLine />
     </>
   ),

@@ -19,6 +19,7 @@ export function useWindowCommands(): void {
   useCommand('go.done', () => showLane('done'))
   useCommand('go.catchUp', () => void catchUp())
   useCommand('go.outbox', () => showScreen('outbox'))
+  useCommand('go.goals', () => showScreen('goals'))
   useCommand('go.streams', () => showScreen('streams'))
   // Everywhere: rules and mutes are changed on other screens than the list.
   useCommand('triage.undo', () => void undo())

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { account, accountHealth, vaultState } from './domain/account.ts'
 import { gap, timeRange } from './domain/coverage.ts'
 import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
+import { goal, goalDraft, goalProgress } from './domain/goal.ts'
 import { conversationDetail, conversationRow, lane, laneId, ownLane } from './domain/conversation.ts'
 import { itemId, revision } from './domain/item.ts'
 import { why } from './domain/why.ts'
@@ -508,6 +509,13 @@ export const calls = {
   },
   /** The end of a pass, with what became of what it held. May be said again. */
   'catchup.close': { in: z.object({ id }), out: passNote },
+
+  /** What is to be reached; what ends first stands first. */
+  'goals.list': { in: nothing, out: z.array(goal) },
+  'goals.progress': { in: z.object({ id }), out: goalProgress },
+  'goals.add': { in: goalDraft, out: z.object({ id, operation: z.string() }) },
+  'goals.update': { in: goalDraft.extend({ id }), out: z.object({ operation: z.string() }) },
+  'goals.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
 
   'settings.set': { in: settingsShape.partial(), out: settingsShape },
   'backup.now': {

@@ -16,6 +16,7 @@ const derived: Record<string, readonly string[]> = {
   settings: ['app', 'spending'],
   accounts: ['app', 'streams', 'query'],
   streams: ['app', 'lanes', 'rules', 'query', 'ledger'],
+  goals: ['lanes'],
   rules: ['streams'],
   outbox: ['ledger'],
   replies: ['outbox', 'ledger'],

@@ -17,6 +17,9 @@ export const keys = {
   marks: (conversationId: number, query: string) =>
     ['conversations', conversationId, 'marks', query] as const,
   coverage: (id: number, fromMs: number) => ['streams', 'coverage', id, fromMs] as const,
+  goals: () => ['goals'] as const,
+  /** Under `lanes`: what is heard, said or deleted changes both. */
+  goalProgress: (id: number) => ['lanes', 'goal', id] as const,
   outbox: () => ['outbox'] as const,
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,

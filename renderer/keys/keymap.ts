@@ -141,6 +141,7 @@ export const keymap = {
   'go.catchUp': { name: 'Catch up: what was heard since you left', group: 'Go to', keys: ['g u'] },
   'catchUp.end': { name: 'End the catch-up here', group: 'Go to', keys: [] },
   'go.outbox': { name: 'Outbox', group: 'Go to', keys: ['g o'] },
+  'go.goals': { name: 'Goals', group: 'Go to', keys: ['g m'] },
   'go.streams': { name: 'Streams', group: 'Go to', keys: ['g k'] },
   'go.accounts': { name: 'Accounts', group: 'Go to', keys: ['g a'] },
   'go.settings': { name: 'Settings', group: 'Go to', keys: ['g ,', 'mod+,'] },
@@ -152,6 +153,7 @@ export const keymap = {
   'stream.refresh': { name: 'Ask the networks now', group: 'Listen', keys: ['Shift+r'] },
   'health.act': { name: 'Mend what the top line says', group: 'Listen', keys: ['Shift+h'] },
 
+  'goal.add': { name: 'New goal …', group: 'Lanes and search', keys: [] },
   'lane.add': { name: 'New lane …', group: 'Lanes and search', keys: [] },
   'lane.edit': { name: 'Edit this lane …', group: 'Lanes and search', keys: ['g l'] },
   'lane.up': { name: 'Move this lane up', group: 'Lanes and search', keys: ['Alt+ArrowUp'] },

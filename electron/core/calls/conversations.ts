@@ -65,6 +65,9 @@ const doneWords: Record<string, string> = {
   'lane-update': 'Change of a lane',
   'lane-remove': 'Lane removed',
   'lane-order': 'Order of lanes',
+  'goal-add': 'New goal',
+  'goal-update': 'Goal changed',
+  'goal-remove': 'Goal removed',
   hand: 'Handed to the browser',
   posted: 'Posted by hand',
   like: 'Like',
@@ -188,7 +191,7 @@ export function conversationCalls({
       if (undone === undefined) return { words: 'Nothing to undo.', changed: [] }
       // Lanes and rules are no conversations: an empty list would mean all of them.
       if (undone.changed.length > 0) changed(undone.changed)
-      changes.tell(['outbox', 'lanes', 'rules', 'mutes'])
+      changes.tell(['outbox', 'lanes', 'rules', 'mutes', 'goals'])
       if (/^(?:rule|mute)\./.test(undone.kind)) {
         forgetRules(db)
         live.refresh()

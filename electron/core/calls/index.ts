@@ -7,6 +7,7 @@ import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import { catchUpCalls } from './catch-up.ts'
 import { conversationCalls } from './conversations.ts'
+import { goalCalls } from './goals.ts'
 import { laneCalls } from './lanes.ts'
 import { noticeCalls } from './notices.ts'
 import { outboxCalls } from './outbox.ts'
@@ -38,6 +39,7 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...appCalls(context),
     ...catchUpCalls(context),
     ...conversationCalls(context),
+    ...goalCalls(context),
     ...laneCalls(context),
     ...muteCalls(context),
     ...noticeCalls(context),

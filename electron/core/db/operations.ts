@@ -1,6 +1,8 @@
 import type { TriageAct } from '#shared/contract'
 import type { ConversationState } from '#shared/domain/conversation'
+import type { Goal } from '#shared/domain/goal'
 import type { ItemAct } from '#shared/domain/network'
+import { putGoal, removeGoal } from './goals.ts'
 import { currentId } from './conversation-upkeep.ts'
 import { conversationsOf, markHandle } from './handles.ts'
 import { deleteMute, endQuiet, insertMute, makeQuiet, quietBy } from './mutes.ts'
@@ -37,6 +39,8 @@ export type Inverse =
   | { kind: 'lane'; lane: StoredLane }
   | { kind: 'lane-gone'; id: number }
   | { kind: 'lane-order'; ids: number[] }
+  | { kind: 'goal'; goal: Goal }
+  | { kind: 'goal-gone'; id: number }
 
 export interface Operation {
   id: string
@@ -331,6 +335,12 @@ function applyInverse(db: Database, inverse: Inverse): number[] {
       return []
     case 'lane-order':
       orderOwnLanes(db, inverse.ids)
+      return []
+    case 'goal':
+      putGoal(db, inverse.goal)
+      return []
+    case 'goal-gone':
+      removeGoal(db, inverse.id)
       return []
   }
 }

@@ -110,6 +110,17 @@ CREATE TABLE gaps (
   closed_ms INTEGER
 ) STRICT;
 
+CREATE TABLE goals (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  measure TEXT NOT NULL CHECK (measure IN ('posts', 'conversations', 'people')),
+  target INTEGER NOT NULL,
+  from_day TEXT NOT NULL,
+  by_day TEXT NOT NULL,
+  created_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE handles (
   id INTEGER PRIMARY KEY,
   network TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { sql as first } from './0001-first.ts'
 import { sql as listening } from './0002-listening.ts'
 import { sql as hosts } from './0003-hosts.ts'
+import { sql as goals } from './0004-goals.ts'
 
 /** One step of the store's shape. `version` counts from 1 without a hole; `sql` is frozen once released. */
 export interface Migration {
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, slug: 'first', sql: first },
   { version: 2, slug: 'listening', sql: listening },
   { version: 3, slug: 'hosts', sql: hosts },
+  { version: 4, slug: 'goals', sql: goals },
 ]
