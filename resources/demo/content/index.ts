@@ -6,6 +6,7 @@ import { githubThreads } from './on-github.ts'
 import { instagramThreads } from './on-instagram.ts'
 import { hackerNewsThreads } from './on-hackernews.ts'
 import { blogThreads } from './on-wordpress.ts'
+import { youtubeThreads } from './on-youtube.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
 import { talkThreads } from './square-talk.ts'
@@ -40,6 +41,7 @@ const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   mastodon: threads,
   wordpress: blogThreads,
   x: xThreads,
+  youtube: youtubeThreads,
 }
 
 export function threadsOn(network: string): readonly WrittenThread[] {

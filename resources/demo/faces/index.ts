@@ -8,6 +8,7 @@ import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 import { wordpressFace } from './wordpress.ts'
 import { xFace } from './x.ts'
+import { youtubeFace } from './youtube.ts'
 
 /** Every face of the world, asked in this order. A new network is one more file and one more name here. */
 export const faces: readonly ((setting: FaceSetting) => Face)[] = [
@@ -20,5 +21,6 @@ export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   feedsFace,
   hackerNewsFace,
   wordpressFace,
+  youtubeFace,
   picturesFace,
 ]
