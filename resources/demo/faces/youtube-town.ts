@@ -26,6 +26,8 @@ export interface Comment {
 export class Tube {
   readonly world: World
   private readonly statuses = new Map<string, Moderation>()
+  /** Ids that were made before: every list asks for all of them. */
+  private readonly codes = new Map<string, string>()
 
   constructor(world: World) {
     this.world = world
@@ -42,7 +44,7 @@ export class Tube {
   private videoOf(post: Post): Video {
     const [title = '', ...rest] = post.text.split('\n\n')
     return {
-      id: code(`video ${post.id}`, 11),
+      id: this.code(`video ${post.id}`, 11),
       post,
       title,
       description: rest.join('\n\n'),
@@ -69,13 +71,13 @@ export class Tube {
     const above = post.inReplyTo === undefined ? undefined : this.world.post(post.inReplyTo)
     if (above === undefined) return undefined
     if (above.inReplyTo === undefined) {
-      const id = `Ug${code(`comment ${post.id}`, 17)}4AaABAg`
+      const id = `Ug${this.code(`comment ${post.id}`, 17)}4AaABAg`
       return { id, post, video: this.videoOf(above), top: undefined }
     }
     const parent = this.commentOf(above)
     if (parent === undefined) return undefined
     const top = parent.top ?? parent
-    return { id: `${top.id}.${code(`reply ${post.id}`, 22)}`, post, video: top.video, top }
+    return { id: `${top.id}.${this.code(`reply ${post.id}`, 22)}`, post, video: top.video, top }
   }
 
   /** Replies below a comment, newest first. */
@@ -90,6 +92,12 @@ export class Tube {
 
   decide({ post }: Comment, status: Moderation): void {
     this.statuses.set(post.id, status)
+  }
+
+  private code(of: string, length: number): string {
+    const made = this.codes.get(of) ?? code(of, length)
+    this.codes.set(of, made)
+    return made
   }
 
   /** Who has a channel: everybody who speaks. */
