@@ -5,6 +5,7 @@ import { clientOf, type Client } from './client.ts'
 import { allReplies, itemsOfThread, pageOf, sourceOf, timeOf, videoOf } from './comments.ts'
 import { refSpace, unique, videoItem } from './parse.ts'
 import { isInVideos, needed } from './pull.ts'
+import { isLostPage } from './refusals.ts'
 import { iso, looksOf, searchPage } from './search.ts'
 import { titlesOf } from './videos.ts'
 import type { WireThread } from './wire.ts'
@@ -48,6 +49,16 @@ export async function backfill(
     throw new Failure('not-supported', 'A channel’s feed holds its newest fifteen videos and no more.')
   const client = clientOf(ctx, needed(account))
   const at = place.safeParse(cursor).data ?? { look: 0, page: 1 }
+  try {
+    return await fill(client, stream, gap, at)
+  } catch (error) {
+    // A filling may rest for days, and YouTube forgets its place.
+    if (at.token === undefined || !isLostPage(error)) throw error
+    return fill(client, stream, gap, { look: at.look, page: 1 })
+  }
+}
+
+async function fill(client: Client, stream: StreamRef, gap: Gap, at: Place): Promise<Page> {
   const isSearch = stream.kind === 'keyword' && isInVideos(stream.config)
   const looks = isSearch ? looksOf(stream.config) : (await sourceOf(client, stream)).looks
   const { items, nextToken, isBehind, lastMs } = isSearch

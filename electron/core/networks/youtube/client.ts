@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
-import { refresh, type App } from './oauth.ts'
+import { refresh } from './oauth.ts'
 import type { Viewer } from './parse.ts'
 import { placesOf, type Places } from './places.ts'
 import { dailyLimit, explained, refusal } from './refusals.ts'
@@ -17,12 +17,10 @@ const credentials = z.discriminatedUnion('by', [
     accessToken: z.string(),
     refreshToken: z.string(),
     expiresMs: z.number(),
-    refreshEndsMs: z.number().optional(),
   }),
   z.object({ by: z.literal('key'), apiKey: z.string() }),
 ])
 export type Credentials = z.infer<typeof credentials>
-type TokenCredentials = Extract<Credentials, { by: 'tokens' }>
 
 /** What is kept of an account besides its credentials. */
 const facts = z.object({
@@ -57,30 +55,36 @@ export function clientOf(ctx: NetworkContext, account: NetworkAccount): Client {
   const fact = facts.safeParse(account.facts)
   if (!known.success || !fact.success)
     throw new Failure('signed-out', `The sign-in of ${account.handle} is incomplete. Sign in again.`)
-  return clientWith(ctx, placesOf(account.host), known.data, fact.data)
+  return clientWith(ctx, placesOf(account.host), known.data, fact.data, account.credentials)
 }
 
 export function factsOf(account: NetworkAccount): Facts | undefined {
   return facts.safeParse(account.facts).data
 }
 
-/** Talks with credentials that are not an account's yet; `known` is absent until we know who we are. */
+/** Talks with credentials, also before they are an account’s: `known` is absent until we know who we are. */
 export function clientWith(
   ctx: NetworkContext,
   places: Places,
   given: Credentials,
   known: Facts | undefined,
+  asStored: Json = asJson(given),
 ): Client {
   let now = given
+  // Core tells by these whether somebody else has renewed them meanwhile: they go back as they came.
+  let stored = asStored
+  const renew = async (): Promise<void> => {
+    stored = await renewed(ctx, places, stored)
+    now = readCredentials(stored)
+  }
   const ask = async (what: string, request: HttpRequest): Promise<unknown> => {
-    if (now.by === 'tokens' && now.expiresMs - earlyMs <= ctx.clock.now())
-      now = await renewed(ctx, places, now)
+    if (now.by === 'tokens' && now.expiresMs - earlyMs <= ctx.clock.now()) await renew()
     try {
       return await once(ctx, `${places.api}/${what}`, request, now)
     } catch (error) {
       // Revoked before its time: the refresh token may still count.
       if (!(error instanceof Failure) || error.code !== 'signed-out' || now.by !== 'tokens') throw error
-      now = await renewed(ctx, places, now)
+      await renew()
       return once(ctx, `${places.api}/${what}`, request, now)
     }
   }
@@ -131,28 +135,20 @@ function secretsOf(by: Credentials): string[] {
   return by.by === 'key' ? [by.apiKey] : [by.accessToken, by.refreshToken, by.clientSecret]
 }
 
-async function renewed(ctx: NetworkContext, places: Places, used: TokenCredentials): Promise<Credentials> {
-  const fresh = await ctx.renewCredentials(asJson(used), async (current) => {
-    const known = credentials.parse(current)
+/** Exchanges the refresh token, which stays as it is, for another hour. */
+function renewed(ctx: NetworkContext, places: Places, used: Json): Promise<Json> {
+  return ctx.renewCredentials(used, async (current) => {
+    const known = readCredentials(current)
     if (known.by !== 'tokens') return current
-    const app: App = known
-    const { accessToken, expiresMs, refreshToken, refreshEndsMs } = await refresh(
-      ctx,
-      places,
-      app,
-      known.refreshToken,
-    )
-    return asJson({
-      ...known,
-      accessToken,
-      expiresMs,
-      refreshToken: refreshToken ?? known.refreshToken,
-      refreshEndsMs: refreshEndsMs ?? known.refreshEndsMs,
-    })
+    const { accessToken, expiresMs, refreshToken } = await refresh(ctx, places, known, known.refreshToken)
+    return asJson({ ...known, accessToken, expiresMs, refreshToken: refreshToken ?? known.refreshToken })
   })
-  const parsed = credentials.safeParse(fresh)
-  if (!parsed.success) throw new Failure('signed-out', 'The sign-in at Google is incomplete. Sign in again.')
-  return parsed.data
+}
+
+function readCredentials(value: Json): Credentials {
+  const parsed = credentials.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new Failure('signed-out', 'The sign-in at Google is incomplete. Sign in again.')
 }
 
 /** Facts and credentials as core stores them: without what is undefined, which JSON has not. */

@@ -97,8 +97,9 @@ export const manifest: NetworkManifest = {
           required: false,
         },
       ],
-      // Every two hours is 12 of the 100 searches of a day, so that eight such streams fit.
-      floorMs: 30 * minuteMs,
+      // Every two hours is 12 of the 100 searches of a day, so that eight such streams fit. Searches themselves wish for
+      // an hour at least (search.ts); words in comments take units only, and may be asked for more often.
+      floorMs: 10 * minuteMs,
       defaultMs: 120 * minuteMs,
     },
     {

@@ -21,8 +21,6 @@ export interface Tokens {
   accessToken: string
   refreshToken: string | undefined
   expiresMs: number
-  /** When the refresh token ends, where Google says so: after seven days, for projects in testing. */
-  refreshEndsMs: number | undefined
   scopes: string[]
 }
 
@@ -30,7 +28,6 @@ const wireToken = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   refresh_token: z.string().min(1).optional(),
-  refresh_token_expires_in: z.number().positive().optional().catch(undefined),
   scope: z.string().catch('').default(''),
 })
 const wireRefusal = z.looseObject({
@@ -99,14 +96,11 @@ async function exchange(
   const parsed = wireToken.safeParse(parseJson(answer))
   if (!parsed.success)
     throw new Failure('bad-response', 'Google answered the sign-in with something that holds no token.')
-  const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope: granted } = parsed.data
-  const nowMs = ctx.clock.now()
+  const { access_token, expires_in, refresh_token, scope: granted } = parsed.data
   return {
     accessToken: access_token,
     refreshToken: refresh_token,
-    expiresMs: nowMs + expires_in * 1000,
-    refreshEndsMs:
-      refresh_token_expires_in === undefined ? undefined : nowMs + refresh_token_expires_in * 1000,
+    expiresMs: ctx.clock.now() + expires_in * 1000,
     scopes: granted.split(/\s+/).filter((one) => one !== ''),
   }
 }
@@ -117,7 +111,7 @@ function tokenRefusal(answer: HttpAnswer, secrets: string[]): Failure {
     case 'invalid_grant':
       return new Failure(
         'signed-out',
-        'Google has ended this sign-in. For projects in testing it does so after seven days: publish yours under Audience to end that. Sign in again.',
+        'Google has ended this sign-in: it was taken back there, or the project is in testing, where it lasts seven days. Sign in again, and publish the project under Audience to make it last.',
         { status },
       )
     case 'invalid_client':

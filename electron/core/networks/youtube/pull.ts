@@ -7,10 +7,27 @@ import { pullFeed } from './channel-feed.ts'
 import { clientOf } from './client.ts'
 import { pullComments } from './comments.ts'
 import { translateForComments, translateForVideos } from './dialect.ts'
+import { isLostPage } from './refusals.ts'
 import { pullVideos } from './search.ts'
+import { begunAnew } from './walk.ts'
 
-/** Fetches the next page of a stream. */
-export function pull(
+/** Fetches the next page of a stream. A walk whose place YouTube has forgotten begins anew. */
+export async function pull(
+  ctx: NetworkContext,
+  account: NetworkAccount | null,
+  stream: StreamRef,
+  cursor: Json,
+): Promise<Page> {
+  try {
+    return await pageAfter(ctx, account, stream, cursor)
+  } catch (error) {
+    const anew = isLostPage(error) ? begunAnew(cursor) : undefined
+    if (anew === undefined) throw error
+    return pageAfter(ctx, account, stream, anew)
+  }
+}
+
+function pageAfter(
   ctx: NetworkContext,
   account: NetworkAccount | null,
   stream: StreamRef,

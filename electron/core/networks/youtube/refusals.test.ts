@@ -32,7 +32,8 @@ test.each([
   [400, 'commentTextTooLong', 'rejected', 'too long'],
   [400, 'operationNotSupported', 'not-supported', 'YouTube Studio'],
   [400, 'processingFailure', 'unavailable', 'right now'],
-  [400, 'invalidPageToken', 'rejected', 'refused'],
+  [400, 'invalidPageToken', 'bad-response', 'begins again'],
+  [400, 'invalidValue', 'rejected', 'refused'],
   [401, 'authError', 'signed-out', 'Sign in again'],
 ] as const)('%i %s is %s', (status, reason, code, words) => {
   const failure = refusal(answerOf(status, reason, 'Something.'), readBy)
@@ -43,6 +44,11 @@ test.each([
 test('what a day holds is waited for until midnight in California, a minute only for what came too fast', () => {
   const at = (reason: string) => refusal(answerOf(403, reason, 'x'), readBy).retryAtMs
   expect([at('quotaExceeded'), at('rateLimitExceeded')]).toEqual([midnightMs, nowMs + 60_000])
+})
+
+test('a 403 that says until when is waited for', () => {
+  const answer = { ...answerOf(403, 'forbidden', 'x'), headers: { 'retry-after': '90' } }
+  expect(refusal(answer, readBy)).toMatchObject({ code: 'rate-limited', retryAtMs: nowMs + 90_000 })
 })
 
 test('a comment that could not be processed is for its author to look at', () => {

@@ -62,6 +62,7 @@ const meanings: Readonly<Record<string, readonly [FailureCode, string]>> = {
   commentTextRequired: ['rejected', 'YouTube takes no empty comment.'],
   invalidCommentMetadata: ['rejected', 'YouTube refused the comment as it is. Change its words and send it again.'],
   operationNotSupported: ['not-supported', 'YouTube lets no program decide about this comment. YouTube Studio can.'],
+  invalidPageToken: ['bad-response', 'YouTube has forgotten how far Earshot had read. It begins again at the newest.'],
   // On a write it is told apart below: there it mostly means that the words are refused.
   processingFailure: ['unavailable', 'YouTube could not process this right now.'],
 } // prettier-ignore
@@ -75,7 +76,7 @@ export function refusal(
   if (status < 400)
     return new Failure('bad-response', `${hostOf(answer)} sends requests on to somewhere else.`, { status })
   const { reasons, message } = saidIn(answer)
-  const limit = limitOf(reasons, message, asked.nowMs)
+  const limit = limitOf(reasons, message, asked.nowMs) ?? toldWait(answer, asked.nowMs)
   if (limit !== undefined)
     return new Failure('rate-limited', limit.words, { status, retryAtMs: limit.retryAtMs })
   if (asked.isWrite && reasons.includes('processingFailure'))
@@ -91,6 +92,13 @@ export function refusal(
     if (meaning !== undefined) return new Failure(meaning[0], meaning[1], { status })
   }
   return statusFailure(withoutHtml(answer, message), { secrets: asked.secrets })
+}
+
+/** Whether a page could not be given because its token is too old; some lists say so as processingFailure. */
+export function isLostPage(error: unknown): boolean {
+  return (
+    error instanceof Failure && error.status === 400 && ['bad-response', 'unavailable'].includes(error.code)
+  )
 }
 
 /** A limit that was met with 429, which says nothing of its kind but in words. */
@@ -121,6 +129,14 @@ function limitOf(
   if (reasons.some((reason) => /rateLimitExceeded$/i.test(reason)))
     return { words: 'YouTube was asked too often within a minute.', retryAtMs: nowMs + minuteMs }
   return undefined
+}
+
+/** Something before Google may refuse what comes too fast with 403 too, and says until when. */
+function toldWait({ status, headers }: HttpAnswer, nowMs: number) {
+  const seconds = Number.parseInt(headers['retry-after'] ?? '', 10)
+  return status === 403 && seconds > 0
+    ? { words: 'YouTube asks Earshot to wait before it asks again.', retryAtMs: nowMs + seconds * 1000 }
+    : undefined
 }
 
 function saidIn({ body: bytes }: HttpAnswer): { reasons: string[]; message: string } {

@@ -14,6 +14,8 @@ import { readList, wireFound } from './wire.ts'
  */
 
 const perPage = 50
+/** At its fastest a stream takes 24 of the 100 searches of a day; busy ones would else ask as often as they may. */
+const pollMs = 3_600_000
 /** New videos appear in the index hours late. */
 const overlapMs = 24 * 3_600_000
 
@@ -39,6 +41,7 @@ export async function pullVideos(
     items: unique(videos.map((video) => videoItem(video, client.viewer))),
     refSpace,
     ...step,
+    nextPollMs: pollMs,
     ...(step.coveredFromMs === undefined
       ? {}
       : { holeReason: 'Each page is one of a hundred searches a day, so no further back was asked.' }),

@@ -53,7 +53,7 @@ export async function finishBrowserSignIn(
     throw new Failure('forbidden', 'The sign-in lacks the scope youtube.force-ssl. Sign in again, and leave the box on Google’s page ticked.') // prettier-ignore
   if (tokens.refreshToken === undefined)
     throw new Failure('bad-response', 'Google gave no lasting sign-in. Take Earshot out of your account’s connections at Google, and sign in again.') // prettier-ignore
-  const { accessToken, refreshToken, expiresMs, refreshEndsMs } = tokens
+  const { accessToken, refreshToken, expiresMs } = tokens
   const by: Credentials = {
     by: 'tokens',
     clientId,
@@ -61,7 +61,6 @@ export async function finishBrowserSignIn(
     accessToken,
     refreshToken,
     expiresMs,
-    ...(refreshEndsMs === undefined ? {} : { refreshEndsMs }),
   }
   return signedIn(clientWith(ctx, places, by, undefined), by, { mine: 'true' })
 }

@@ -19,8 +19,8 @@ import { readOne, wireComment, wireThread, type WireComment } from './wire.ts'
 
 /** Answers to comments, and comments on videos. Fifty units each. */
 
-/** Replies among which a resend looks for its words: the newest three hundred. */
-const mostReplyPages = 3
+/** Pages of a hundred replies among which a resend looks for its words. */
+const mostReplyPages = 5
 const repeatMs = 86_400_000
 
 /** An API key answers nothing; where YouTube says that nobody may answer, nobody does. */

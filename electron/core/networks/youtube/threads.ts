@@ -5,6 +5,7 @@ import { allReplies, itemsOfThread, pageOf, videoOf } from './comments.ts'
 import { readRef, topOf } from './names.ts'
 import { commentItem, refSpace, unique, videoItem } from './parse.ts'
 import { needed } from './pull.ts'
+import { oneLine } from './text.ts'
 import { titleOf, titlesOf, videosOf } from './videos.ts'
 import { readEach, readList, wireComment, wireThread, type WireComment, type WireThread } from './wire.ts'
 
@@ -65,8 +66,7 @@ export async function recheck(
     client,
     named.flatMap(({ video }) => video ?? []),
   )
-  const titles = new Map(videos.map(({ id, snippet }) => [id, snippet.title]))
-  const known = await titlesOf(client, [], titles)
+  const titles = new Map(videos.map(({ id, snippet }) => [id, oneLine(snippet.title) ?? '']))
   const found = new Map((await commentsById(client, comments)).map((one) => [one.id, one]))
   const byVideo = new Map(videos.map((one) => [one.id, one]))
   const missing = comments.filter((id) => !found.has(id))
@@ -80,7 +80,7 @@ export async function recheck(
       items.push(
         commentItem(
           one,
-          { video, channel: whole?.snippet.channelId, title: titleOf(known, video) },
+          { video, channel: whole?.snippet.channelId, title: titleOf(titles, video) },
           client.viewer,
         ),
       )

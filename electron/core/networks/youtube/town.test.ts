@@ -128,7 +128,7 @@ test('the browser brings tokens, and the account starts with the comments on its
     handle: '@crumb',
     name: 'Crumb Bakery',
     facts: { writes: true },
-    credentials: { by: 'tokens', refreshEndsMs: startMs + 604_799_000 },
+    credentials: { by: 'tokens', expiresMs: startMs + 3_599_000 },
     streams: [{ kind: 'comments', name: 'Comments on Crumb Bakery', config: {} }],
   })
   expect(signed.remoteId).toMatch(/^UC[\w-]{22}$/)
@@ -330,6 +330,7 @@ test('videos are searched for words, heard with their whole description, and for
   const stream: StreamRef = { id: 2, kind: 'keyword', config: { query: 'sourdough OR flour' } }
   const { took, result } = await taking(() => hear(account, stream))
   expect(took).toEqual({ units: 1, searches: 1 })
+  expect(result.nextPollMs).toBe(hourMs)
   const found = saying(result.all, 'Blind tasting')
   expect(found).toMatchObject({
     kind: 'mention',
@@ -496,6 +497,18 @@ test('a second look at fifty takes two units, and finds what was edited and dele
   expect(items[0]).toMatchObject({ text: 'Is anything here free of gluten?', title: edited.title })
   const [same] = (await network.recheck(outside.ctx, account, [saying(all, 'At 1:52').ref ?? ''])).items
   expect(same).toMatchObject({ text: saying(all, 'At 1:52').text, title: saying(all, 'At 1:52').title })
+})
+
+test('where YouTube has forgotten how far a walk had come, it begins anew, and so does the filling of a hole', async () => {
+  const account = await signedIn()
+  const { cursor, all } = await hear(account)
+  const walk = { look: 0, page: 2, token: 'Zm9yZ290dGVu', top: startMs, startMs, deep: false, left: false }
+  const page = await network.pull(outside.ctx, account, comments, { ...Object(cursor), walk })
+  expect(page.items.length).toBeGreaterThan(10)
+  const gap = { fromMs: startMs - 2 * dayMs, toMs: startMs }
+  const lost = { look: 0, page: 3, token: 'Zm9yZ290dGVu' }
+  const filled = await network.backfill(outside.ctx, account, comments, gap, lost)
+  expect(filled.items.map(({ remoteId }) => remoteId)).toContain(saying(all, 'Is anything in this').remoteId)
 })
 
 test('what a limit of a minute stops is heard when it is over', async () => {

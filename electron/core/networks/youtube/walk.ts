@@ -84,6 +84,13 @@ export function titlesIn(at: Place, nowMs: number): ReadonlyMap<string, string> 
   return new Map(Object.entries(isFresh ? {} : (at.titles ?? {})))
 }
 
+/** The same place with no walk under way; undefined where none was. */
+export function begunAnew(cursor: Json): Json | undefined {
+  const { walk, ...rest } = placeOf(cursor)
+  if (walk?.token === undefined) return undefined
+  return JSON.parse(JSON.stringify(rest)) as Json // without what is undefined
+}
+
 /** Where to stand after a page. */
 export function afterPage(at: Place, heard: Heard, looks: readonly Look[], nowMs: number): After {
   const walk = at.walk ?? {
