@@ -5,6 +5,7 @@ import { facebookThreads } from './on-facebook.ts'
 import { githubThreads } from './on-github.ts'
 import { instagramThreads } from './on-instagram.ts'
 import { hackerNewsThreads } from './on-hackernews.ts'
+import { misskeyThreads } from './on-misskey.ts'
 import { blogThreads } from './on-wordpress.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
@@ -38,6 +39,7 @@ const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   hackernews: hackerNewsThreads,
   instagram: instagramThreads,
   mastodon: threads,
+  misskey: misskeyThreads,
   wordpress: blogThreads,
   x: xThreads,
 }

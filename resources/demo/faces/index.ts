@@ -5,6 +5,7 @@ import { feedsFace } from './feeds.ts'
 import { githubFace } from './github.ts'
 import { hackerNewsFace } from './hackernews.ts'
 import { mastodonFace } from './mastodon.ts'
+import { misskeyFace } from './misskey.ts'
 import { picturesFace } from './pictures.ts'
 import { wordpressFace } from './wordpress.ts'
 import { xFace } from './x.ts'
@@ -15,6 +16,7 @@ export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   blueskyFace,
   facebookFace,
   githubFace,
+  misskeyFace,
   mastodonFace,
   xFace,
   feedsFace,
