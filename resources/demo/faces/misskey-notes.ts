@@ -84,7 +84,7 @@ export function visibilityOf(post: Post): string {
 }
 
 /** People elsewhere are named with their host, as servers write what comes from outside. */
-function textOf(world: World, post: Post): string {
+export function wordsOf(world: World, post: Post): string {
   return piecesOf(post.text.replace(isQuote(post) ? quoteMark : /^$/, ''))
     .map((piece) => {
       if (piece.type !== 'mention' || piece.host !== undefined) return piece.text
@@ -98,7 +98,7 @@ function textOf(world: World, post: Post): string {
 export function mentionedIn(world: World, post: Post): string[] {
   const parent = post.inReplyTo === undefined ? undefined : world.post(post.inReplyTo)
   if (isQuote(post))
-    return post.mentions.filter((key) => key !== us || textOf(world, post).includes(`@${us}`))
+    return post.mentions.filter((key) => key !== us || wordsOf(world, post).includes(`@${us}`))
   const answered = parent === undefined || parent.author === post.author ? [] : [parent.author]
   return [...new Set([...answered, ...post.mentions])]
 }
@@ -112,7 +112,7 @@ export function noteJson(
 ): Record<string, unknown> {
   const { world, origin } = town
   const person = world.person(post.author)
-  const text = textOf(world, post)
+  const text = wordsOf(world, post)
   const parent = post.inReplyTo === undefined ? undefined : world.post(post.inReplyTo)
   const quotes = isQuote(post)
   const inner = parent === undefined || !deep ? undefined : noteJson(town, parent, forUs, false)

@@ -75,7 +75,7 @@ export function misskeyStream(town: MisskeyTown, auth: MiAuth): MisskeyStream {
 }
 
 function receive(socket: WebSocket, connection: Connection, text: string, isSignedIn: boolean): void {
-  let message: { type?: unknown; body?: Record<string, unknown> | undefined }
+  let message: { type?: unknown; body?: { id?: unknown; channel?: unknown; params?: object; pong?: unknown } }
   try {
     message = { ...JSON.parse(text) }
   } catch {
@@ -83,16 +83,16 @@ function receive(socket: WebSocket, connection: Connection, text: string, isSign
     return
   }
   const { type, body = {} } = message
-  const id = String(body['id'] ?? '')
+  const id = typeof body.id === 'string' ? body.id : ''
   if (type === 'subNote' || type === 's') connection.notes.add(id)
   if (type === 'unsubNote' || type === 'un') connection.notes.delete(id)
   if (type === 'disconnect') connection.channels.delete(id)
   if (type !== 'connect') return
-  const name = String(body['channel'] ?? '')
+  const name = typeof body.channel === 'string' ? body.channel : ''
   // A channel that needs an account says nothing at all to a stranger.
   if (name !== 'hashtag' && !isSignedIn) return
-  connection.channels.set(id, { name, params: { ...(body['params'] ?? {}) } })
-  if (body['pong'] === true) socket.send(JSON.stringify({ type: 'connected', body: { id } }))
+  connection.channels.set(id, { name, params: { ...body.params } })
+  if (body.pong === true) socket.send(JSON.stringify({ type: 'connected', body: { id } }))
 }
 
 function deliver(town: MisskeyTown, socket: WebSocket, connection: Connection, event: WorldEvent): void {

@@ -4,7 +4,7 @@ import { us } from '../world.ts'
 import type { Face, FaceSetting } from './face.ts'
 import { listRoutes } from './misskey-lists.ts'
 import { MiAuth, misskeyTokens } from './misskey-miauth.ts'
-import { detailedUserJson, noteJson, type MisskeyTown } from './misskey-notes.ts'
+import { detailedUserJson, wordsOf, type MisskeyTown } from './misskey-notes.ts'
 import { refused, type MisskeyCall, type MisskeyRoute } from './misskey-route.ts'
 import { misskeyStream } from './misskey-stream.ts'
 import { maxNoteTextLength, writingRoutes } from './misskey-writing.ts'
@@ -28,7 +28,7 @@ export function misskeyFace(setting: FaceSetting): Face {
       return session[2] === undefined
         ? auth.page(decodeURIComponent(session[1] ?? ''), request)
         : auth.check(decodeURIComponent(session[1] ?? ''), town.world, town.origin)
-    if (pathname.startsWith('/notes/')) return notePage(town, pathname.slice(7))
+    if (request.method === 'GET' && pathname.startsWith('/notes/')) return notePage(town, pathname.slice(7))
     const route = request.method === 'POST' ? routes.get(pathname.replace(/^\/api\//, '')) : undefined
     if (route === undefined) return undefined
     return called(route, { setting, town, request, right: undefined }, auth, isFull)
@@ -157,7 +157,7 @@ function notePage(town: MisskeyTown, id: string): Answer {
   const post = town.world.post(id)
   if (post === undefined || !town.world.visible(post, true))
     return html(page('Not found', '<h1>There is no such note</h1>'), 404)
-  const text = String(noteJson(town, post, false)['text'] ?? '')
+  const text = wordsOf(town.world, post)
   return html(
     page('Note', `<h1>${escapeHtml(town.world.person(post.author).name)}</h1><p>${escapeHtml(text)}</p>`),
   )

@@ -35,14 +35,16 @@ export function listen(
   })
   if (channels.length === 0) return neverUp(ctx, handlers, client.host)
   const watched = new Watched()
+  const starting = new Starting(ctx, handlers)
   const socket = ctx.openSocket(addressOf(client, account), [], headersOf(client, account), {
     onOpen() {
+      starting.begin(channels.map(([{ id }]) => String(id)))
       for (const [{ id }, channel] of channels)
         socket.send(JSON.stringify({ type: 'connect', body: { ...channel, id: String(id), pong: true } }))
-      handlers.onUp()
     },
     onPing: () => handlers.onAlive?.(),
     onText(text) {
+      starting.hear(text)
       const heard = readMessage(text, client.viewer, streams)
       if (heard === undefined) return
       const items = heard.items.filter(({ ref }) => watched.isNew(`${String(heard.streamId)} ${ref ?? ''}`))
@@ -55,7 +57,10 @@ export function listen(
         deletions === undefined ? { items, refSpace } : { items, deletions, refSpace },
       )
     },
-    onClose: (reason) => handlers.onDown(reason),
+    onClose(reason) {
+      starting.end()
+      handlers.onDown(reason)
+    },
   })
   ctx.signal.addEventListener('abort', () => socket.close(), { once: true })
   return { close: () => socket.close() }
@@ -128,6 +133,46 @@ function itemsIn(value: unknown, viewer: Viewer): FetchedItem[] {
   } catch {
     // It cannot be read; polling brings it, or says what is wrong.
     return []
+  }
+}
+
+const connected = z.looseObject({ type: z.literal('connected'), body: z.looseObject({ id: z.string() }) })
+
+/** How long a server may take to say that a channel is connected; old ones, and closed channels, never do. */
+const startMs = 5000
+
+/** Tells that the connection is up once all of its channels are, so that nothing is said between the two. */
+class Starting {
+  private readonly waiting = new Set<string>()
+  private cancel: (() => void) | undefined
+  private readonly ctx: NetworkContext
+  private readonly handlers: LiveHandlers
+
+  constructor(ctx: NetworkContext, handlers: LiveHandlers) {
+    this.ctx = ctx
+    this.handlers = handlers
+  }
+
+  begin(ids: readonly string[]): void {
+    for (const id of ids) this.waiting.add(id)
+    this.cancel = this.ctx.clock.after(startMs, () => this.up())
+  }
+
+  hear(text: string): void {
+    if (this.cancel === undefined) return
+    const id = connected.safeParse(asJson(text)).data?.body.id
+    if (id !== undefined) this.waiting.delete(id)
+    if (this.waiting.size === 0) this.up()
+  }
+
+  end(): void {
+    this.cancel?.()
+    this.cancel = undefined
+  }
+
+  private up(): void {
+    this.end()
+    this.handlers.onUp()
   }
 }
 

@@ -85,11 +85,9 @@ export function afterPage(at: Place, marks: readonly Mark[], askedMs: number, la
   if (top === undefined) return { cursor: cursorOf({ ...at }), more: false, toMs: askedMs }
   const anchor = anchorOf(sorted, late, at.since)
   const next = { newest: top.id, since: anchor }
-  const isFull = marks.length * 2 >= stepOf(at).limit
   if (at.since !== undefined && isOldestFirst(marks))
-    return { cursor: cursorOf(next), more: isFull && top.id !== at.newest, toMs: askedMs }
-  const meets = at.newest !== undefined && marks.some(({ id }) => id === at.newest)
-  if (meets || !isFull) return { cursor: cursorOf(next), more: false, toMs: askedMs }
+    return { cursor: cursorOf(next), more: isFull(at, marks) && top.id !== at.newest, toMs: askedMs }
+  if (isThrough(at, marks)) return { cursor: cursorOf(next), more: false, toMs: askedMs }
   const back = {
     until: sorted.at(-1)?.id ?? top.id,
     left: (at.newest === undefined ? firstPages : mostPages) - 1,
@@ -103,16 +101,25 @@ export function afterPage(at: Place, marks: readonly Mark[], askedMs: number, la
 function afterBackPage(at: Place, back: NonNullable<Place['back']>, marks: readonly Mark[]): After {
   const sorted = newestFirst(marks)
   const bottom = sorted.at(-1)
-  const meets = at.newest !== undefined && marks.some(({ id }) => id === at.newest)
-  const isThrough = bottom === undefined || meets || marks.length * 2 < stepOf(at).limit
+  const isDone = bottom === undefined || isThrough(at, marks)
   // It ignores where it is asked to go on, and would give the same for ever.
   const isStuck = bottom?.id === back.until || sorted[0]?.id === back.top
-  if (!isThrough && !isStuck && back.left > 1) {
+  if (!isDone && !isStuck && back.left > 1) {
     const next = { ...back, until: bottom.id, left: back.left - 1 }
     return { cursor: cursorOf({ ...at, back: next }), more: true, toMs: back.askedMs }
   }
   const cursor = cursorOf({ newest: back.top, since: back.anchor })
-  return { cursor, more: false, toMs: back.askedMs, ...(isThrough ? {} : { cut: true }) }
+  return { cursor, more: false, toMs: back.askedMs, ...(isDone ? {} : { cut: true }) }
+}
+
+/** Whether a page, newest first, is the last: it has reached `since`, or what is known where there is no `since` yet. */
+function isThrough(at: Place, marks: readonly Mark[]): boolean {
+  if (!isFull(at, marks)) return true
+  return at.since === undefined && marks.some(({ id }) => id === at.newest)
+}
+
+function isFull(at: Place, marks: readonly Mark[]): boolean {
+  return marks.length * 2 >= stepOf(at).limit
 }
 
 /** Equal times keep their order, so that a list of one moment is taken as it came. */
