@@ -65,7 +65,7 @@ export function listRoutes(): MisskeyRoute[] {
     {
       endpoint: 'notes/mentions',
       right: 'read:account',
-      handle: notes(({ town }, post) => post.author !== us && mentionedIn(town.world, post).includes(us)),
+      handle: notes(({ town }, post) => post.author !== us && mentionedIn(town, post).includes(us)),
     },
     {
       endpoint: 'notes/search-by-tag',

@@ -83,22 +83,25 @@ export function visibilityOf(post: Post): string {
   return visibilities[post.visibility]
 }
 
-/** People elsewhere are named with their host, as servers write what comes from outside. */
-export function wordsOf(world: World, post: Post): string {
+/** People elsewhere are named with their host, and so is everybody in what comes from elsewhere, as the server writes it. */
+export function wordsOf({ world, origin }: MisskeyTown, post: Post): string {
+  const isFromElsewhere = world.person(post.author).home !== undefined
   return piecesOf(post.text.replace(isQuote(post) ? quoteMark : /^$/, ''))
     .map((piece) => {
-      if (piece.type !== 'mention' || piece.host !== undefined) return piece.text
-      const home = world.people.get(piece.name.toLowerCase())?.home
-      return home === undefined ? piece.text : `${piece.text}@${home}`
+      const named = piece.type === 'mention' ? world.people.get(piece.name.toLowerCase()) : undefined
+      if (piece.type !== 'mention' || piece.host !== undefined || named === undefined) return piece.text
+      const host = named.home ?? (isFromElsewhere ? new URL(origin).host : undefined)
+      return host === undefined ? piece.text : `${piece.text}@${host}`
     })
     .join('')
 }
 
 /** Whom a note names; who is answered always is, whether or not the text says so. */
-export function mentionedIn(world: World, post: Post): string[] {
+export function mentionedIn(town: MisskeyTown, post: Post): string[] {
+  const { world } = town
   const parent = post.inReplyTo === undefined ? undefined : world.post(post.inReplyTo)
   if (isQuote(post))
-    return post.mentions.filter((key) => key !== us || wordsOf(world, post).includes(`@${us}`))
+    return post.mentions.filter((key) => key !== us || wordsOf(town, post).includes(`@${us}`))
   const answered = parent === undefined || parent.author === post.author ? [] : [parent.author]
   return [...new Set([...answered, ...post.mentions])]
 }
@@ -112,11 +115,11 @@ export function noteJson(
 ): Record<string, unknown> {
   const { world, origin } = town
   const person = world.person(post.author)
-  const text = wordsOf(world, post)
+  const text = wordsOf(town, post)
   const parent = post.inReplyTo === undefined ? undefined : world.post(post.inReplyTo)
   const quotes = isQuote(post)
   const inner = parent === undefined || !deep ? undefined : noteJson(town, parent, forUs, false)
-  const mentions = mentionedIn(world, post).map((key) => userIdOf(world.person(key)))
+  const mentions = mentionedIn(town, post).map((key) => userIdOf(world.person(key)))
   const likes = post.likes
   return {
     id: post.id,

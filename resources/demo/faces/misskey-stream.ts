@@ -116,7 +116,7 @@ function messagesFor(town: MisskeyTown, { name, params }: Channel, event: WorldE
   if (event.type !== 'posted' || !town.world.visible(event.post)) return []
   const note = noteJson(town, event.post, false)
   if (name === 'main') {
-    const isNamed = event.post.author !== us && mentionedIn(town.world, event.post).includes(us)
+    const isNamed = event.post.author !== us && mentionedIn(town, event.post).includes(us)
     return isNamed ? [['mention', note]] : []
   }
   return hears(name, params, event.post) ? [['note', note]] : []

@@ -157,7 +157,7 @@ function notePage(town: MisskeyTown, id: string): Answer {
   const post = town.world.post(id)
   if (post === undefined || !town.world.visible(post, true))
     return html(page('Not found', '<h1>There is no such note</h1>'), 404)
-  const text = wordsOf(town.world, post)
+  const text = wordsOf(town, post)
   return html(
     page('Note', `<h1>${escapeHtml(town.world.person(post.author).name)}</h1><p>${escapeHtml(text)}</p>`),
   )
