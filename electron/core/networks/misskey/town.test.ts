@@ -233,7 +233,7 @@ test('a hashtag is heard without an account, where the server lets anybody read 
 test('words are searched, each alternative in its turn; a server that does not allow it says so', async () => {
   const account = await signedIn()
   const { items, page } = await pullAll(account, words('caraway OR caramel OR string'))
-  expect(items.map(({ text }) => text.split(/[.,] /).at(-1)).sort()).toEqual([
+  expect(items.map(({ text }) => text.split(/[.,] /).at(-1) ?? '').sort()).toEqual([
     'I have kept the string.',
     'and nobody warned me.',
   ])
