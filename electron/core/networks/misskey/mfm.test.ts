@@ -80,8 +80,8 @@ test('quotations and fences are blocks; inside of code nothing is read', () => {
   expect(result.spans.map(({ type }) => type)).toEqual(['quote', 'emphasis', 'mention', 'code'])
 })
 
-test('signs that steer are taken out, torn ones mended, space around is cut', () => {
-  expect(read(' \u202eevil\u202c\u0007 a\r\nb \ud800 ').text).toBe('evil a\nb \ufffd')
+test('signs that steer machines are taken out, torn ones mended, space around is cut, directions kept', () => {
+  expect(read(' \u2067خبز\u2069\u0007 a\r\nb \ud800 ').text).toBe('\u2067خبز\u2069 a\nb \ufffd')
 })
 
 test('whatever is written: spans are in order, inside of the text, apart from each other, with addresses of the web', () => {

@@ -19,8 +19,7 @@ export function mfmToText(source: string, place: MfmPlace): MfmText {
   const clean = source
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    // Control characters and marks that turn the direction of the rest of the window say nothing.
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
+    .replace(/\p{Cc}/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
     .trim()
   const writer = new Writer(place)
   writer.blocks(clean)

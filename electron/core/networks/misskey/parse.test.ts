@@ -103,7 +103,7 @@ test('of a search: renotes are unwrapped, hidden and broken ones left out, our o
     ['a1s00000in', false, false, 'public'],
     ['a1s000000z', true, false, 'specified'],
   ])
-  expect(items[2]?.text).toBe('evil \ufffd text with odd signs')
+  expect(items[2]?.text).toBe('\u202eevil\u202c \ufffd text with odd signs')
   const [long] = items
   expect(long?.text).toMatch(
     /^first line\nsecond line\n\nパン .*const loaf = "<b>not bold<\/b>".*\*\*plain\*\*/s,
