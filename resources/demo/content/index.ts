@@ -5,6 +5,7 @@ import { facebookThreads } from './on-facebook.ts'
 import { githubThreads } from './on-github.ts'
 import { instagramThreads } from './on-instagram.ts'
 import { hackerNewsThreads } from './on-hackernews.ts'
+import { lemmyThreads } from './on-lemmy.ts'
 import { blogThreads } from './on-wordpress.ts'
 import { marketThreads } from './square-market.ts'
 import { sourdoughThreads } from './square-sourdough.ts'
@@ -37,6 +38,7 @@ const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   github: githubThreads,
   hackernews: hackerNewsThreads,
   instagram: instagramThreads,
+  lemmy: lemmyThreads,
   mastodon: threads,
   wordpress: blogThreads,
   x: xThreads,

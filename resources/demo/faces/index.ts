@@ -4,6 +4,7 @@ import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
 import { githubFace } from './github.ts'
 import { hackerNewsFace } from './hackernews.ts'
+import { lemmyFace } from './lemmy.ts'
 import { mastodonFace } from './mastodon.ts'
 import { picturesFace } from './pictures.ts'
 import { wordpressFace } from './wordpress.ts'
@@ -15,6 +16,7 @@ export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   blueskyFace,
   facebookFace,
   githubFace,
+  lemmyFace,
   mastodonFace,
   xFace,
   feedsFace,
