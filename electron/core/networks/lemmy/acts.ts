@@ -1,7 +1,7 @@
 import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { NetworkAccount, NetworkContext, Page } from '../types.ts'
-import { clientOf } from './client.ts'
+import { clientOf } from './as-account.ts'
 import { resolveRef, vote } from './objects.ts'
 import { itemOf } from './parse.ts'
 import { refSpaceOf } from './place.ts'

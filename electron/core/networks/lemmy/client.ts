@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
 import { explained, refusal, type Limit } from './lemmy-failure.ts'
@@ -22,8 +21,6 @@ const facts = z.object({
 })
 export type Facts = z.infer<typeof facts>
 
-const credentials = z.object({ jwt: z.string() })
-
 /** What talking needs of a context. */
 export type Outside = Pick<NetworkContext, 'http' | 'clock'>
 
@@ -41,15 +38,6 @@ export interface Client {
   signedIn: boolean
   /** Throws Failure; refusals are told by the word that they hold. */
   json(path: string, asking?: Asking): Promise<unknown>
-}
-
-/** Talks as the account. Throws signed-out where its credentials cannot be read. */
-export function clientOf(ctx: Outside, account: NetworkAccount): Client {
-  const known = factsOf(account)
-  const parsed = credentials.safeParse(account.credentials)
-  if (!parsed.success || known === undefined)
-    throw new Failure('signed-out', `The sign-in of ${account.handle} is incomplete. Sign in again.`)
-  return signedInClient(ctx, account.host, known.api, parsed.data.jwt, known)
 }
 
 export function factsOf(account: NetworkAccount): Facts | undefined {

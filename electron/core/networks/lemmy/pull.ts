@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { readQuery } from '#shared/domain/query/check'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
-import { apiShape, clientOf, factsOf, strangerClient, type Api, type Client } from './client.ts'
+import { clientOf } from './as-account.ts'
+import { apiShape, factsOf, strangerClient, type Api, type Client } from './client.ts'
 import { translate } from './dialect.ts'
 import { howOf, pageOf, type Look } from './lists.ts'
 import { itemsOf } from './parse.ts'
@@ -84,10 +85,10 @@ function searchesOf(query: string): Look[] {
   ])
 }
 
-/** Without an account: which API the server had when it was asked last, for it may be updated any day. */
+/** Without an account: which API the server had when it was asked last, for it may be updated at any time. */
 const seenShape = z.object({ seen: z.object({ api: apiShape, atMs: z.number() }) })
 type Seen = z.infer<typeof seenShape>['seen']
-const dayMs = 86_400_000
+const hourMs = 3_600_000
 
 /** The server of a stream, as its account or as a stranger. */
 export async function clientFor(
@@ -107,7 +108,7 @@ export async function clientFor(
   const before = seenShape.safeParse(cursor).data?.seen
   // What names the next page of a walk means nothing to the other version.
   const isWalking = placeOf(cursor).walk !== undefined
-  const isKnown = before !== undefined && (isWalking || ctx.clock.now() - before.atMs < dayMs)
+  const isKnown = before !== undefined && (isWalking || ctx.clock.now() - before.atMs < hourMs)
   const seen = isKnown ? before : { api: await whichApi(ctx, server, { limit }), atMs: ctx.clock.now() }
   return { client: strangerClient(ctx, server, seen.api), seen }
 }

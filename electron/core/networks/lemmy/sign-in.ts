@@ -1,14 +1,7 @@
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
-import {
-  asJson,
-  clientOf,
-  signedInClient,
-  strangerClient,
-  type Api,
-  type Client,
-  type Facts,
-} from './client.ts'
+import { clientOf } from './as-account.ts'
+import { asJson, signedInClient, strangerClient, type Api, type Client, type Facts } from './client.ts'
 import { handleOf } from './parse.ts'
 import { serverOf } from './place.ts'
 import { whichApi } from './which-api.ts'
@@ -75,10 +68,7 @@ async function sayWhy(client: Client, run: () => Promise<unknown>): Promise<unkn
   try {
     return await run()
   } catch (error) {
-    const isWrong =
-      error instanceof Failure &&
-      (error.status === 401 || error.code === 'gone') &&
-      error.code !== 'signed-out'
+    const isWrong = error instanceof Failure && (error.status === 401 || error.code === 'gone')
     if (!isWrong) throw error
     throw new Failure(
       'signed-out',
@@ -105,7 +95,13 @@ function factsAbout(me: WirePerson, api: Api): Facts {
 
 /** Throws signed-out where the account's token does not count any more: public lists do not say that. */
 export async function refuseSignedOut(client: Client): Promise<void> {
-  await client.json(client.api === 'v4' ? '/account/validate_auth' : '/user/validate_auth')
+  try {
+    await client.json(client.api === 'v4' ? '/account/validate_auth' : '/user/validate_auth')
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'gone') throw error
+    // Other software does not answer this, and says at its front door who is there.
+    await whoAmI(client)
+  }
 }
 
 /** Asks again which API the server has, for it may have been updated. */

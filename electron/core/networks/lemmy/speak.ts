@@ -8,7 +8,8 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
-import { clientOf, factsOf, type Client } from './client.ts'
+import { clientOf } from './as-account.ts'
+import { factsOf, type Client } from './client.ts'
 import { pageOf } from './lists.ts'
 import { readOne, resolveRef, sayBelow } from './objects.ts'
 import { isGone, itemOf, parentOf, refOfSaid } from './parse.ts'

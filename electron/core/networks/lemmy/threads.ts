@@ -1,6 +1,7 @@
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
-import { clientOf, strangerClient, type Client } from './client.ts'
+import { clientOf } from './as-account.ts'
+import { strangerClient, type Client } from './client.ts'
 import { mostOfTree, readOne, resolveRef, treeOf } from './objects.ts'
 import { isGone, itemsOf } from './parse.ts'
 import { homeOf, readRef, refOf, refSpaceOf, type Ref } from './place.ts'

@@ -164,12 +164,12 @@ describe.each(servers)('$version', ({ folder, api, inbox }) => {
     expect(asStranger.items.filter(({ kind }) => kind === 'post')).toHaveLength(3)
     expect(asStranger.items.length).toBeGreaterThan(15)
     expect(asStranger.items.every(({ standing, direct }) => standing === undefined && !direct)).toBe(true)
-    // Which API the server has is asked once a day.
+    // Which API the server has is asked once an hour.
     const asked = () => town.requests().filter(({ path }) => path.endsWith('/site')).length
     const before = asked()
     await hear(null, stream, asStranger.cursor)
     expect(asked()).toBe(before)
-    clock.advance(25 * 3_600_000)
+    clock.advance(3_600_000)
     await hear(null, stream, asStranger.cursor)
     expect(asked()).toBeGreaterThan(before)
     const asUs = await hear(await signedIn(folder), stream)
@@ -451,6 +451,32 @@ test('a place that is no Lemmy is told at sign-in', async () => {
   expect((await failureOf(network.signInWithToken(outside.ctx, `${town.url}/lemmy`, fields))).code).toBe(
     'unavailable',
   )
+})
+
+test('a server that was updated has not lost everything: it is asked again later', async () => {
+  const account = await signedIn()
+  const item = await heardAs(account, 'Which door?')
+  // It is 1.0 now, and answers a part of the older API only.
+  const updated = { ...account, host: `${town.url}/lemmy-1` }
+  const work = [
+    () => hear(updated, streamOf('replies')),
+    () => network.recheck(outside.ctx, updated, [item.ref ?? '']),
+    () => network.send(outside.ctx, updated, { key: 'k', text: 'Hello', inReplyTo: names(item) }),
+  ]
+  for (const each of work) {
+    const failure = await failureOf(each())
+    expect(failure).toMatchObject({ code: 'unavailable', message: expect.stringContaining('was updated') })
+  }
+  const { facts } = await network.refreshFacts(outside.ctx, updated)
+  expect((await hear({ ...updated, facts }, streamOf('replies'))).items.length).toBeGreaterThan(5)
+})
+
+test('software that cannot say whether a token counts is asked who is there', async () => {
+  const account = await signedIn()
+  town.misbehave({ path: '/lemmy/api/v3/user/validate_auth', fault: 404 })
+  expect((await hear(account, streamOf('keyword', { query: 'rye' }))).items.length).toBeGreaterThan(0)
+  const ended = { ...account, credentials: { jwt: 'ended' } }
+  expect((await failureOf(hear(ended, streamOf('keyword', { query: 'rye' })))).code).toBe('signed-out')
 })
 
 test('without an account a stream needs a server', async () => {

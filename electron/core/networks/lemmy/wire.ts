@@ -207,15 +207,17 @@ export function mustView(value: unknown, host: string, what: string): Said {
   return view
 }
 
-/** The front door of a server, in both versions. */
-export const wireSite = z.looseObject({
-  site_view: z.looseObject({ site: z.looseObject({ name: text }) }),
-  version: text,
-  my_user: z
-    .looseObject({ local_user_view: z.looseObject({ person }) })
-    .nullish()
-    .catch(undefined),
-})
+/** The front door of a server, in both versions; PieFed has its `site` without a view around it. */
+export const wireSite = z
+  .looseObject({
+    site_view: z.looseObject({ site: z.looseObject({}) }).optional(),
+    site: z.looseObject({}).optional(),
+    my_user: z
+      .looseObject({ local_user_view: z.looseObject({ person }) })
+      .nullish()
+      .catch(undefined),
+  })
+  .refine((wire) => wire.site_view !== undefined || wire.site !== undefined)
 
 /** Who is signed in, in 1.0. */
 export const wireAccount = z.looseObject({ local_user_view: z.looseObject({ person }) })
