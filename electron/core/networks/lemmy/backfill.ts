@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
+import { repliesAmong } from './addressed.ts'
 import { howOf, pageOf } from './lists.ts'
 import { itemsOf } from './parse.ts'
 import { refSpaceOf } from './place.ts'
@@ -42,8 +43,10 @@ export async function backfill(
   const inside = views.filter(
     ({ comment, post, toldMs }) => toldMs >= gap.fromMs && (comment ?? post).createdMs <= gap.toMs,
   )
+  const how = howOf(asked)
+  const replies = how === undefined ? await repliesAmong(client, inside, gap.fromMs) : undefined
   return {
-    ...itemsOf(inside, client.viewer, howOf(asked)),
+    ...itemsOf(inside, client.viewer, how, replies),
     refSpace,
     cursor: { ...on, ...from, ...(seen === undefined ? {} : { seen: { ...seen } }) },
     more,

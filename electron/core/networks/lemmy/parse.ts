@@ -16,15 +16,18 @@ export interface Viewer {
 /** How something reached us: by the inbox, which says itself that it speaks to us, or otherwise. */
 export type How = 'reply' | 'mention' | undefined
 
-/** Items of one answer, each once, and what is gone of it. */
+/** Items of one answer, each once, and what is gone of it. `replies` are refs of what is known to answer us. */
 export function itemsOf(
   views: readonly Said[],
   viewer: Viewer,
   how?: How,
+  replies: ReadonlySet<string> = new Set(),
 ): { items: FetchedItem[]; deletions: Deletion[] } {
   const ours = new Set(views.flatMap((said) => (isMine(said.creator, viewer) ? [refOfSaid(said)] : [])))
   const living = views.filter((said) => !isGone(said))
-  const items = living.map((said) => itemOf(said, viewer, { how, ours }))
+  const items = living.map((said) =>
+    itemOf(said, viewer, { how: replies.has(refOfSaid(said)) ? 'reply' : how, ours }),
+  )
   return {
     items: [...new Map(items.map((item) => [item.remoteId, item])).values()],
     deletions: [...new Set(views.filter(isGone).map(refOfSaid))].map((ref) => ({ ref })),
@@ -85,7 +88,7 @@ export function itemOf(
   }
 }
 
-function isMine(creator: WirePerson, { me }: Viewer): boolean {
+export function isMine(creator: WirePerson, { me }: Viewer): boolean {
   return me !== undefined && creator.address === me.address
 }
 

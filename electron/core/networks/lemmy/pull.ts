@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readQuery } from '#shared/domain/query/check'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
+import { repliesAmong } from './addressed.ts'
 import { clientOf } from './as-account.ts'
 import { apiShape, factsOf, strangerClient, type Api, type Client } from './client.ts'
 import { translate } from './dialect.ts'
@@ -9,7 +10,7 @@ import { howOf, pageOf, type Look } from './lists.ts'
 import { itemsOf } from './parse.ts'
 import { refSpaceOf, serverOf } from './place.ts'
 import { refuseSignedOut } from './sign-in.ts'
-import { afterPage, placeOf, stepOf, type Place } from './walk.ts'
+import { afterPage, overlapMs, placeOf, stepOf, type Place } from './walk.ts'
 import { whichApi } from './which-api.ts'
 
 const lookBack = 'More had come than one look back takes in.'
@@ -30,10 +31,13 @@ export async function pull(
   const nowMs = ctx.clock.now()
   const { views, ...given } = await pageOf(client, asked, page)
   const { place, ...after } = afterPage(at, given, looks.length, nowMs)
+  const how = howOf(asked)
   // A sign-in that ended is anonymous, which public lists do not say.
-  if (!after.more && client.signedIn && howOf(asked) === undefined) await refuseSignedOut(client)
+  if (!after.more && client.signedIn && how === undefined) await refuseSignedOut(client)
+  const sinceMs = (at.newest ?? 0) - overlapMs
+  const replies = how === undefined ? await repliesAmong(client, views, sinceMs) : undefined
   return {
-    ...itemsOf(views, client.viewer, howOf(asked)),
+    ...itemsOf(views, client.viewer, how, replies),
     refSpace: refSpaceOf(client.server),
     cursor: cursorOf(place, seen),
     ...after,

@@ -195,6 +195,26 @@ describe.each(servers)('$version', ({ folder, api, inbox }) => {
     expect(items.length - posts.length).toBeGreaterThan(1)
   })
 
+  test('an answer to us is known as one wherever it is heard first', async () => {
+    const account = await signedIn(folder)
+    const { items } = await hear(
+      account,
+      streamOf('keyword', { query: '"Wet on purpose" OR "Then there will be"' }),
+    )
+    // What they answer is in neither search.
+    expect(items.map(({ text, kind, direct }) => [text.slice(0, 5), kind, direct])).toEqual([
+      ['Wet o', 'reply', true],
+      ['Then ', 'reply', true],
+    ])
+    const asked = () => town.requests().filter(({ path }) => path.startsWith(inbox)).length
+    const { cursor } = await hear(account, streamOf('keyword', { query: 'semolina' }))
+    clock.advance(3 * 3_600_000)
+    const before = asked()
+    await hear(account, streamOf('keyword', { query: 'semolina' }), cursor)
+    // Where nothing is new, nobody is asked.
+    expect(asked()).toBe(before)
+  })
+
   test('many pages are turned, a first look ends at its cap, and nothing new is missed', async () => {
     const account = await signedIn(folder)
     const root = inTown('We open the bakehouse')
