@@ -6,7 +6,7 @@ import { repliesAmong } from './addressed.ts'
 import { clientOf } from './as-account.ts'
 import { apiShape, factsOf, strangerClient, type Api, type Client } from './client.ts'
 import { translate } from './dialect.ts'
-import { howOf, pageOf, type Look } from './lists.ts'
+import { howOf, pageOf, type Listed, type Look } from './lists.ts'
 import { itemsOf } from './parse.ts'
 import { refSpaceOf, serverOf } from './place.ts'
 import { refuseSignedOut } from './sign-in.ts'
@@ -29,11 +29,14 @@ export async function pull(
   const asked = looks[look]
   if (asked === undefined) throw new Failure('bug', 'A stream of Lemmy has nothing to ask for.')
   const nowMs = ctx.clock.now()
-  const { views, ...given } = await pageOf(client, asked, page)
+  const listed = await pageOrLost(client, asked, page)
+  if (listed === undefined) return startAgain(client, at, seen)
+  const { views, ...given } = listed
   const { place, ...after } = afterPage(at, given, looks.length, nowMs)
   const how = howOf(asked)
-  // A sign-in that ended is anonymous, which public lists do not say.
-  if (!after.more && client.signedIn && how === undefined) await refuseSignedOut(client)
+  // A sign-in that ended is anonymous, which public lists do not say; the inbox does.
+  const isPublic = how === undefined && stream.kind !== 'replies'
+  if (!after.more && client.signedIn && isPublic) await refuseSignedOut(client)
   const sinceMs = (at.newest ?? 0) - overlapMs
   const replies = how === undefined ? await repliesAmong(client, views, sinceMs) : undefined
   return {
@@ -43,6 +46,27 @@ export async function pull(
     ...after,
     ...(after.coveredFromMs === undefined ? {} : { holeReason: lookBack }),
   }
+}
+
+/** Undefined where a later page is not known any more: 1.0 names it by its last entry, which may be deleted meanwhile. */
+async function pageOrLost(
+  client: Client,
+  asked: Look,
+  page: string | undefined,
+): Promise<Listed | undefined> {
+  try {
+    return await pageOf(client, asked, page)
+  } catch (error) {
+    const isLost = error instanceof Failure && ['gone', 'rejected'].includes(error.code)
+    if (page !== undefined && client.api === 'v4' && isLost) return undefined
+    throw error
+  }
+}
+
+/** The walk begins anew with the next request, and claims nothing before. */
+function startAgain(client: Client, { newest }: Place, seen: Seen | undefined): Page {
+  const place = newest === undefined ? {} : { newest }
+  return { items: [], refSpace: refSpaceOf(client.server), cursor: cursorOf(place, seen), more: false }
 }
 
 /** The query was changed while a walk was under way: it begins anew. */

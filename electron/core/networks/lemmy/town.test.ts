@@ -460,6 +460,23 @@ describe.each(servers)('$version', ({ folder, api, inbox }) => {
   })
 })
 
+test('a walk whose next page went with the entry that named it begins again', async () => {
+  const account = await signedIn('/lemmy-1')
+  const root = inTown('We open the bakehouse')
+  for (let n = 0; n < 60; n += 1)
+    town.say({ on: 'lemmy', author: 'leo_t', text: `Knock ${n}`, inReplyTo: root.id })
+  const stream = streamOf('replies')
+  const first = await network.pull(outside.ctx, account, stream, null)
+  expect(first.more).toBe(true)
+  // In the town, who answers the bakery names it.
+  town.remove(inTown(`@crumb ${first.items.at(-1)?.text ?? ''}`).id, 'lemmy')
+  const lost = await network.pull(outside.ctx, account, stream, first.cursor)
+  expect(lost).toMatchObject({ items: [], more: false })
+  expect(lost.coveredToMs).toBeUndefined()
+  const again = await hear(account, stream, lost.cursor)
+  expect(again.items.filter(({ text }) => text.startsWith('Knock'))).toHaveLength(59)
+})
+
 test('a place that is no Lemmy is told at sign-in', async () => {
   const fields = { user: 'crumb', password: 'x' }
   const failure = await failureOf(network.signInWithToken(outside.ctx, `${town.url}/blog`, fields))
