@@ -48,7 +48,7 @@ export const manifest: NetworkManifest = {
       'Type the server where your account is, for example town.example.',
       'Type the name and the password that you sign in with on its page; Lemmy has no tokens to copy.',
       'If you use a second factor, type the code that your authenticator shows now.',
-      'To end it again, sign out all sessions by changing the password in the settings of your account there.',
+      'To end it again, change the password in the settings of your account there: that ends every session.',
     ],
   },
   streamKinds: [

@@ -34,9 +34,8 @@ export async function thread(
   const comments = await treeOf(client, post.post.id, below)
   const views = [post, ...comments, ...(comment === undefined ? [] : [focus])]
   const { items } = itemsOf(views, client.viewer)
-  const gone = comments.filter(isGone).length
-  const shown = items.length - 1
-  return { items, refSpace: refSpaceOf(client.server), missing: Math.max(0, total - gone - shown) }
+  // Servers count what is there, without what was deleted.
+  return { items, refSpace: refSpaceOf(client.server), missing: Math.max(0, total - (items.length - 1)) }
 }
 
 async function asAccount(

@@ -354,10 +354,18 @@ describe.each(servers)('$version', ({ folder, api, inbox }) => {
     })
     expect([items.length, missing, refSpace]).toEqual([9, 0, network.refSpace(account)])
     expect(items.filter(({ kind }) => kind === 'post').map(({ title }) => title)).toEqual([middle.title])
+    town.remove(inTown('I come with the dog').id, 'lemmy')
+    const later = await network.thread(outside.ctx, account, {
+      remoteId: middle.remoteId,
+      ref: middle.ref ?? '',
+    })
+    // The answer to what was deleted stays, and nothing is missing.
+    expect([later.items.length, later.missing]).toEqual([8, 0])
+    expect(later.items.some(({ text }) => text === 'He may watch.')).toBe(true)
     // Without an account the server that keeps it is asked, by the address that is its name.
     const { remoteId } = middle
     const asStranger = await network.thread(outside.ctx, null, { remoteId, ref: remoteId })
-    expect(asStranger.items.map((item) => item.remoteId)).toEqual(items.map((item) => item.remoteId))
+    expect(asStranger.items.map((item) => item.remoteId)).toEqual(later.items.map((item) => item.remoteId))
     expect(asStranger.refSpace).toBe(`lemmy:${new URL(town.url).host}/lemmy`)
     const elsewhere = 'https://harbour.example/users/ana/statuses/5'
     const failure = await failureOf(
