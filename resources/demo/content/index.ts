@@ -1,5 +1,6 @@
 import { blueskyThreads } from './on-bluesky.ts'
 import { oddThreads } from './oddities.ts'
+import { threads as forumThreads } from './on-discourse.ts'
 import { xThreads } from './on-x.ts'
 import { facebookThreads } from './on-facebook.ts'
 import { githubThreads } from './on-github.ts'
@@ -33,6 +34,7 @@ export const threads: readonly WrittenThread[] = [
 /** What is written on a network; those that show no posts of the world have none. */
 const threadsByNetwork: Readonly<Record<string, readonly WrittenThread[]>> = {
   bluesky: blueskyThreads,
+  discourse: forumThreads,
   facebook: facebookThreads,
   github: githubThreads,
   hackernews: hackerNewsThreads,

@@ -1,4 +1,5 @@
 import { blueskyFace } from './bluesky.ts'
+import { face as discourseFace } from './discourse.ts'
 import type { Face, FaceSetting } from './face.ts'
 import { facebookFace } from './facebook.ts'
 import { feedsFace } from './feeds.ts'
@@ -20,5 +21,6 @@ export const faces: readonly ((setting: FaceSetting) => Face)[] = [
   feedsFace,
   hackerNewsFace,
   wordpressFace,
+  discourseFace,
   picturesFace,
 ]
