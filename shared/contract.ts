@@ -165,7 +165,15 @@ export const calls = {
     }),
     out: z.object({ attempt: z.string(), url: z.string(), userCode: z.string().optional() }),
   },
-  /** Resolves when the browser came back, or fails with why not. */
+  /**
+   * What the page showed at the end of a sign-in in the browser (manifest.signIn.pasteBack). Fails with what is wrong
+   * with it, and the sign-in goes on waiting.
+   */
+  'accounts.pasteBrowserSignIn': {
+    in: z.object({ attempt: z.string(), text: z.string().max(20_000) }),
+    out: nothing,
+  },
+  /** Resolves when the browser came back or what it showed was pasted, or fails with why not. */
   'accounts.awaitBrowserSignIn': { in: z.object({ attempt: z.string() }), out: account },
   'accounts.cancelBrowserSignIn': { in: z.object({ attempt: z.string() }), out: nothing },
   /** Wipes the account's credentials; its streams stop and are removed; items stay unless `wipe`. */

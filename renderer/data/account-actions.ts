@@ -18,6 +18,10 @@ export const beginDeviceSignIn = (form: Input<typeof calls, 'accounts.beginDevic
 export const awaitBrowserSignIn = (attemptId: string) =>
   core.call('accounts.awaitBrowserSignIn', { attempt: attemptId })
 
+/** Hands over what the page showed. Throws where that cannot be it, and the sign-in goes on waiting. */
+export const pasteBrowserSignIn = (attemptId: string, text: string) =>
+  core.call('accounts.pasteBrowserSignIn', { attempt: attemptId, text })
+
 export const cancelBrowserSignIn = (attemptId: string) =>
   attempt('Not called off', () => core.call('accounts.cancelBrowserSignIn', { attempt: attemptId }))
 

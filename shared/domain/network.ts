@@ -99,6 +99,8 @@ export const networkManifest = z.object({
     pastedFirst: z.boolean().optional(),
     /** Opens a page where a code is typed or access granted, and asks until it was (device flow, MiAuth). */
     device: z.boolean().optional(),
+    /** Its page sends nobody back to a program: what it shows at the end is pasted into this field (`browser` only). */
+    pasteBack: z.object({ label: z.string(), help: z.string() }).optional(),
   }),
   streamKinds: z.array(streamKindManifest),
   speaks: z.object({

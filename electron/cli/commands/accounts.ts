@@ -1,10 +1,11 @@
+import type { calls, Output } from '#shared/contract'
 import type { NetworkManifest } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { Cli, Command } from '../command.ts'
 import { exits } from '../exit-codes.ts'
 import { pair, wholeNumber, type Given } from '../given.ts'
 import { manifestOf } from '../manifests.ts'
-import { quiet, withReader, withWriter } from '../open-core.ts'
+import { quiet, withReader, withWriter, type Writer } from '../open-core.ts'
 
 export const accountsAdd: Command = {
   name: 'accounts add',
@@ -15,6 +16,10 @@ export const accountsAdd: Command = {
   options: {
     host: { type: 'string', takes: 'URL', help: 'Address of the service, where the network has many' },
     'token-stdin': { type: 'boolean', help: 'Read the credential from standard input' },
+    browser: {
+      type: 'boolean',
+      help: 'Print the page to open, and read what it shows from standard input (some networks)',
+    },
     field: {
       type: 'string',
       multiple: true,
@@ -37,7 +42,13 @@ export const accountsAdd: Command = {
   ],
   async run(cli, given) {
     const manifest = manifestOf(cli.networks, given.word(0))
-    const fields = await signInFields(cli, given, manifest)
+    const inBrowser = given.flag('browser')
+    if (inBrowser && manifest.signIn.pasteBack === undefined)
+      throw new Failure(
+        'not-supported',
+        `${manifest.label} has no page whose answer can be pasted here. Use the window, or --token-stdin.`,
+      )
+    const fields = inBrowser ? {} : await signInFields(cli, given, manifest)
     const host = given.text('host')
     if (host === undefined && manifest.signIn.asksHost)
       throw new Failure('bad-input', `${manifest.label} needs --host URL, the address of your server.`)
@@ -50,11 +61,34 @@ export const accountsAdd: Command = {
           spendCapsUsd: { ...settings.spendCapsUsd, [manifest.id]: usdOf(limit) },
         })
       }
-      const account = await call('accounts.signIn', { network: manifest.id, host: host ?? '', fields })
+      const form = { network: manifest.id, host: host ?? '', fields }
+      const account = inBrowser
+        ? await pastedBack(cli, manifest, form, call)
+        : await call('accounts.signIn', form)
       await cli.out.record(account, `Account ${String(account.id)}: ${account.handle} on ${manifest.label}`)
       return exits.ok
     })
   },
+}
+
+/** Prints the page and waits for what it shows. There is one try: standard input has an end. */
+async function pastedBack(
+  cli: Cli,
+  manifest: NetworkManifest,
+  form: { network: string; host: string; fields: Record<string, string> },
+  call: Writer['call'],
+): Promise<Output<typeof calls, 'accounts.signIn'>> {
+  const { attempt, url } = await call('accounts.beginBrowserSignIn', form)
+  await cli.warn(
+    `Open this page and allow Earshot there:\n${url}\nThen paste what it shows (${manifest.signIn.pasteBack?.label ?? ''}) and end it with Ctrl-D.\n`,
+  )
+  try {
+    await call('accounts.pasteBrowserSignIn', { attempt, text: await textOf(cli.stdin) })
+  } catch (error) {
+    await call('accounts.cancelBrowserSignIn', { attempt })
+    throw error
+  }
+  return call('accounts.awaitBrowserSignIn', { attempt })
 }
 
 /** A sum of dollars as typed. Throws bad-input. */

@@ -63,6 +63,11 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
 
     'accounts.awaitBrowserSignIn': ({ attempt }) => attempts.await(attempt),
 
+    'accounts.pasteBrowserSignIn': async ({ attempt, text }) => {
+      await attempts.paste(attempt, text)
+      return {}
+    },
+
     'accounts.cancelBrowserSignIn': ({ attempt }) => {
       attempts.cancel(attempt)
       return {}

@@ -20,6 +20,8 @@ export interface SignInForm {
 interface Attempt {
   done: Promise<Account>
   cancel(): void
+  /** Takes what the page showed; absent where the browser comes back by itself. */
+  paste?: ((text: string) => Promise<void>) | undefined
 }
 
 export class SignInAttempts {
@@ -41,7 +43,9 @@ export class SignInAttempts {
         `${network.manifest.label} has no sign-in in the browser; paste a token.`,
       )
     }
-    const redirect = await this.#world.deps.listenForRedirect(network.manifest.signIn.redirectPort)
+    const { pasteBack, redirectPort } = network.manifest.signIn
+    const redirect =
+      pasteBack === undefined ? await this.#world.deps.listenForRedirect(redirectPort) : nowhere()
     const abort = new AbortController()
     try {
       const { url, pending } = await beginBrowserSignIn(
@@ -50,11 +54,21 @@ export class SignInAttempts {
         redirect.redirectUri,
         form.fields,
       )
-      const done = Promise.race([redirect.params, this.#ended(abort, signInMs, browserWords)])
-        .then((params) => finishBrowserSignIn(this.#context(form), pending, params))
+      const finish = (params: Record<string, string>) =>
+        finishBrowserSignIn(this.#context(form), pending, params)
+      const pasted = Promise.withResolvers<SignedIn>()
+      const done = Promise.race([
+        Promise.race([redirect.params, this.#ended(abort, signInMs, browserWords)]).then(finish),
+        pasted.promise,
+      ])
         .then((signedIn) => this.#finish(form, signedIn))
-        .finally(() => redirect.close())
-      return { attempt: this.#keep(done, abort), url }
+        .finally(() => {
+          redirect.close()
+          abort.abort(new Failure('bad-input', 'The sign-in is over.'))
+        })
+      // What cannot be read was copied badly: that is told to who pasted it, and may be mended.
+      const paste = async (text: string): Promise<void> => pasted.resolve(await finish({ pasted: text }))
+      return { attempt: this.#keep(done, abort, pasteBack && paste), url }
     } catch (error) {
       redirect.close()
       throw error
@@ -91,6 +105,15 @@ export class SignInAttempts {
     } finally {
       this.#attempts.delete(attempt)
     }
+  }
+
+  /** Finishes with what the page showed. Throws in the network's words where that is not it; the attempt stays. */
+  async paste(attempt: string, text: string): Promise<void> {
+    const found = this.#attempts.get(attempt)
+    if (found === undefined) throw new Failure('not-found', 'This sign-in is over. Start it again.')
+    if (found.paste === undefined)
+      throw new Failure('not-supported', 'The browser comes back by itself; there is nothing to paste.')
+    await found.paste(text)
   }
 
   cancel(attempt: string): void {
@@ -152,7 +175,7 @@ export class SignInAttempts {
     })
   }
 
-  #keep(done: Promise<Account>, abort: AbortController): string {
+  #keep(done: Promise<Account>, abort: AbortController, paste?: Attempt['paste']): string {
     // Its failure is told to whoever awaits the attempt; nobody may, after a cancel.
     done.catch((error: unknown) =>
       this.#world.deps.log.info('sign-in ended', { code: asFailure(error).code }),
@@ -161,7 +184,13 @@ export class SignInAttempts {
     this.#attempts.set(attempt, {
       done,
       cancel: () => abort.abort(new Failure('bad-input', 'The sign-in was cancelled.')),
+      paste,
     })
     return attempt
   }
+}
+
+/** Where a network sends nobody back: no port is opened, and nobody comes. */
+function nowhere(): { redirectUri: string; params: Promise<never>; close(): void } {
+  return { redirectUri: '', params: new Promise(() => undefined), close: () => undefined }
 }

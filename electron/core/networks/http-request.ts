@@ -23,7 +23,15 @@ export interface Outgoing {
 
 const defaultMaxBytes = 5 * 1024 * 1024
 /** Headers that belong to one origin only. */
-const credentialHeaders = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-api-key'])
+const credentialHeaders = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'x-api-key',
+  // Discourse
+  'api-key',
+  'user-api-key',
+])
 
 /** Builds what leaves from what was asked for; throws bad-input where the address is none. */
 export function prepare(address: string, options: HttpRequest, userAgent: string): Outgoing {

@@ -228,6 +228,16 @@ test('credentials stay with their origin, and never go on unencrypted', async ()
   expect(asked).toHaveLength(3)
 })
 
+test.each(['API-Key', 'User-Api-Key'])('%s is a credential too, and stays with its origin', async (name) => {
+  const { http, asked } = scripted({
+    'https://a.test/': { status: 302, headers: { location: 'https://b.test/' } },
+    'https://b.test/': { status: 403, body: '{"error":"sesame is wrong"}' },
+  })
+  const failure = await failureOf(http.request('https://a.test/', { headers: { [name]: 'sesame' } }))
+  expect(asked.map(({ headers }) => headers[name.toLowerCase()])).toEqual(['sesame', undefined])
+  expect(failure.message).not.toContain('sesame')
+})
+
 test('a password in an address leaves as a header and not in the address', async () => {
   const { http, asked } = scripted({ 'https://a.test/feed': { status: 200 } })
   await http.request('https://me:p%40ss@a.test/feed')

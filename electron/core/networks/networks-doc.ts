@@ -67,7 +67,9 @@ function accountWords(kind: StreamKindManifest): string {
 
 function signInWords({ signIn }: NetworkManifest): string {
   const ways = [
-    ...(signIn.browser ? ['in the browser'] : []),
+    ...(signIn.browser
+      ? [signIn.pasteBack === undefined ? 'in the browser' : 'in the browser, pasting what its page shows']
+      : []),
     ...(signIn.device === true ? ['by a code typed on its page'] : []),
     ...(signIn.tokenFields.length > 0 ? ['with a pasted credential'] : []),
   ]

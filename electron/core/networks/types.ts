@@ -307,7 +307,11 @@ export interface Network {
 
   /** Tests pasted credentials and says who we are. Throws signed-out or forbidden with words that name what is missing. */
   signInWithToken?(ctx: NetworkContext, host: string, fields: Record<string, string>): Promise<SignedIn>
-  /** Prepares a browser sign-in; `pending` is handed back to `finishBrowserSignIn` with the redirect's parameters. */
+  /**
+   * Prepares a browser sign-in; `pending` is handed back to `finishBrowserSignIn` with the redirect's parameters. With
+   * manifest.signIn.pasteBack there is no redirect (`redirectUri` is empty): the one parameter is `pasted`, and a
+   * bad-input lets the user paste again.
+   */
   beginBrowserSignIn?(
     ctx: NetworkContext,
     host: string,

@@ -2,12 +2,12 @@ import { Button, Group, NativeSelect, Stack, TextInput, UnstyledButton } from '@
 import { useState, type FormEvent } from 'react'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { openExternal } from '../../data/actions.ts'
 import { useAppState, useNetworks } from '../../data/queries.ts'
 import { readUsd } from '../../ui/dollars.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import classes from './accounts.module.css'
+import { BrowserWait } from './browser-wait.tsx'
 import { CodeWait } from './code-wait.tsx'
 import { Consent } from './consent.tsx'
 import { Limit } from './limit.tsx'
@@ -85,7 +85,8 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   }
   if (state.at === 'waiting' && state.userCode !== undefined)
     return <CodeWait network={network} url={state.url} code={state.userCode} onCancel={cancel} />
-  if (state.at === 'waiting') return <Waiting network={network} url={state.url} onCancel={cancel} />
+  if (state.at === 'waiting')
+    return <BrowserWait network={network} attempt={state.attempt} url={state.url} onCancel={cancel} />
   if (state.at === 'consent') return <Consent onAgree={agree} onCancel={cancel} />
   return (
     <form noValidate onSubmit={submit}>
@@ -151,32 +152,5 @@ function Steps({ steps }: { steps: readonly string[] }) {
         <li key={step}>{step}</li>
       ))}
     </ol>
-  )
-}
-
-function Waiting({
-  network,
-  url,
-  onCancel,
-}: {
-  network: NetworkManifest
-  url: string
-  onCancel: () => void
-}) {
-  return (
-    <div className={classes.waiting} role="status">
-      <p>
-        <b>Waiting for your browser.</b> Say yes to Earshot on the page of {network.label}, then come back
-        here.
-      </p>
-      <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => void openExternal(url)}>
-          Open the page again
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-      </Group>
-    </div>
   )
 }

@@ -1,0 +1,130 @@
+import type { FormField, NetworkManifest } from '#shared/domain/network'
+
+const minuteMs = 60_000
+
+const site: FormField = {
+  name: 'site',
+  label: 'Address of the forum',
+  kind: 'url',
+  placeholder: 'https://forum.example',
+  help: 'Only needed to listen without an account.',
+  required: false,
+}
+
+export const manifest: NetworkManifest = {
+  id: 'discourse',
+  label: 'Discourse',
+  badge: 'Dc',
+  color: { light: '#8a4b00', dark: '#e3a857' },
+  signIn: {
+    browser: true,
+    asksHost: true,
+    pasteBack: {
+      label: 'What the page shows',
+      help: 'After you said yes, the forum shows a block of letters and digits. Copy all of it and paste it here.',
+    },
+    tokenFields: [
+      {
+        name: 'user',
+        label: 'Name on the forum',
+        kind: 'text',
+        placeholder: 'crumb',
+        required: true,
+      },
+      {
+        name: 'key',
+        label: 'API key',
+        kind: 'secret',
+        help: 'Made by an administrator. Kept sealed on this machine and sent to your forum only.',
+        required: true,
+      },
+    ],
+    steps: [
+      'The browser is the usual way and needs no administrator. An API key is for forums that grant none to their members.',
+      'An administrator opens Admin, then Advanced, then API keys (on older forums: Admin, API), and chooses New API key (Add API key).',
+      'User level is Single user with your name, scope is Global. The key is shown once.',
+      'Type your name on the forum, and paste the key.',
+    ],
+  },
+  streamKinds: [
+    {
+      kind: 'mentions',
+      label: 'Mentions and replies',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [],
+      floorMs: minuteMs,
+      defaultMs: 2 * minuteMs,
+    },
+    {
+      kind: 'feed',
+      label: 'Everything on a forum',
+      withoutAccount: true,
+      needsAccount: false,
+      fields: [site],
+      floorMs: minuteMs,
+      defaultMs: 5 * minuteMs,
+    },
+    {
+      kind: 'list',
+      label: 'A category or tag',
+      withoutAccount: true,
+      needsAccount: false,
+      fields: [
+        {
+          name: 'where',
+          label: 'Address of the category or tag',
+          kind: 'url',
+          placeholder: 'https://forum.example/c/bread/5',
+          help: 'As the browser shows it when the category or tag is open.',
+          required: true,
+        },
+      ],
+      floorMs: 2 * minuteMs,
+      defaultMs: 10 * minuteMs,
+    },
+    {
+      kind: 'author',
+      label: 'A person',
+      withoutAccount: true,
+      needsAccount: false,
+      fields: [
+        { name: 'user', label: 'Name on the forum', kind: 'text', placeholder: '@maria', required: true },
+        site,
+      ],
+      floorMs: 2 * minuteMs,
+      defaultMs: 15 * minuteMs,
+    },
+    {
+      kind: 'keyword',
+      label: 'Words',
+      withoutAccount: true,
+      needsAccount: false,
+      fields: [
+        { name: 'query', label: 'Listen for', kind: 'query', placeholder: 'rye -hiring', required: true },
+        site,
+      ],
+      floorMs: 2 * minuteMs,
+      defaultMs: 10 * minuteMs,
+    },
+  ],
+  speaks: { reply: 'api', visibilities: [], contentWarning: false },
+  textRule: { unit: 'codepoints', max: 32_000 },
+  importFormats: [],
+  acts: ['like', 'unlike'],
+  retention: {
+    recheckHours: 24,
+    words: 'Posts are looked at again every day, for edits and for what was deleted or hidden.',
+  },
+  forbids: [
+    'A forum lets one key ask 20 times a minute and 2,880 times a day; listen to a busy forum less often.',
+    'A forum may ask for a level of trust before it grants keys to its members.',
+    'What a forum looks at before it shows it waits there: it is marked as held here, and not sent again.',
+    'New topics are begun on the forum itself; reading here marks nothing as read there.',
+    'Chat is not listened to.',
+  ],
+  links: [
+    { label: 'User API keys', url: 'https://meta.discourse.org/t/user-api-keys-specification/48536' },
+    { label: 'API of Discourse', url: 'https://docs.discourse.org' },
+  ],
+}
