@@ -22,7 +22,7 @@ test('a wrong key is refused without being shown, and the right one hears at onc
   await place(page, /accounts/i).click()
   await page.getByRole('button', { name: /sign in to a network/i }).click()
   await dialog().getByLabel('Network').selectOption('nostr')
-  const field = dialog().getByLabel('Key', { exact: true })
+  const field = dialog().getByRole('textbox', { name: 'Key' })
   await field.fill('nsec1nobodyskey')
   await submit().click()
   await expect(dialog().getByText(/This is no key/)).toBeVisible()

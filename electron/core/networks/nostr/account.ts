@@ -9,6 +9,7 @@ const factsShape = z.looseObject({
   typed: z.array(z.string()),
   read: z.array(z.string()),
   write: z.array(z.string()),
+  signs: z.boolean().catch(false),
   profile: z
     .looseObject({
       name: z.string().optional(),
@@ -25,6 +26,8 @@ export interface Facts {
   typed: string[]
   read: string[]
   write: string[]
+  /** The secret key is here. Whoever decides what is offered is not shown credentials. */
+  signs: boolean
   profile?: Profile | undefined
 }
 
@@ -33,6 +36,11 @@ export function factsOf(account: { facts: Json }): Facts {
   const { data } = factsShape.safeParse(account.facts)
   if (data !== undefined) return data
   throw new Failure('signed-out', 'The relays of this account are not known any more. Sign in again.')
+}
+
+/** Whether the account can say anything. */
+export function signs(account: { facts: Json }): boolean {
+  return factsShape.safeParse(account.facts).data?.signs === true
 }
 
 /** Whose account listens. Throws signed-out for none: every relay is an account's relay. */

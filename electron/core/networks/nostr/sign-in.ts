@@ -83,7 +83,13 @@ async function learn(
   }
   const lengths = heard.answers.flatMap(({ value }) => value.longest ?? [])
   return {
-    facts: { typed: kept, read: merge(list?.read), write: merge(list?.write), profile },
+    facts: {
+      typed: kept,
+      read: merge(list?.read),
+      write: merge(list?.write),
+      signs: secret !== undefined,
+      profile,
+    },
     textRule: lengths.length === 0 ? undefined : { unit: 'codepoints', max: Math.min(...lengths) },
   }
 }
@@ -104,6 +110,6 @@ export function relayList(events: readonly NostrEvent[]): { read: string[]; writ
   return { read: usedTo('read'), write: usedTo('write') }
 }
 
-function factsJson({ typed, read, write, profile }: Facts): Json {
-  return { typed, read, write, ...(profile === undefined ? {} : { profile: profileJson(profile) }) }
+function factsJson({ typed, read, write, signs, profile }: Facts): Json {
+  return { typed, read, write, signs, ...(profile === undefined ? {} : { profile: profileJson(profile) }) }
 }

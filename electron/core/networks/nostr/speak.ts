@@ -12,8 +12,8 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
-import { factsOf } from './account.ts'
-import { mustSign, secretOf } from './keys.ts'
+import { factsOf, signs } from './account.ts'
+import { mustSign } from './keys.ts'
 import { commentKind, isLike, itemOf, noteKind, placeOf, refSpace } from './parse.ts'
 import { askAll, type Heard } from './pool.ts'
 import { relaysFor } from './pull.ts'
@@ -212,15 +212,14 @@ function likedItem(ctx: NetworkContext, account: NetworkAccount, kept: Kept, lik
 
 /** Who signed in with a public key can only read. Pure. */
 export function replyWay(account: NetworkAccount | null): ReplyWay {
-  if (account !== null && secretOf(account) !== undefined) return { way: 'api' }
+  if (account !== null && signs(account)) return { way: 'api' }
   return {
     way: 'browser',
     reason: 'Your secret key is not here, so Earshot cannot sign. Answer with the client that has it.',
   }
 }
 
-export const acts: NonNullable<Network['acts']> = (account) =>
-  secretOf(account) === undefined ? [] : ['like', 'unlike']
+export const acts: NonNullable<Network['acts']> = (account) => (signs(account) ? ['like', 'unlike'] : [])
 
 /** Nobody is named in the words: tags say who is answered. Pure. */
 export function replyDefaults(

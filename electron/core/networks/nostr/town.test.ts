@@ -110,6 +110,8 @@ test('the secret key goes nowhere, whatever is heard and said', async () => {
 })
 
 test('a public key reads, and says why it cannot write', async () => {
+  // What is offered is decided without the credentials.
+  expect(network.replyWay({ ...(await signIn()), credentials: null })).toEqual({ way: 'api' })
   const account = await signIn({ key: npubEncode(publicKeyOf('crumb')) })
   const asked = await item(account, 'can 28 children')
   expect(asked.direct).toBe(true)
@@ -164,7 +166,7 @@ test('words are asked of relays that can search, and of no other', async () => {
 })
 
 test('a relay for members is shown the key, and refuses who has none', async () => {
-  const facts = { typed: [], read: [at('/members')], write: [at('/members')] }
+  const facts = { typed: [], read: [at('/members')], write: [at('/members')], signs: true }
   const account = { ...(await signIn()), facts }
   expect((await hear(account)).items.length).toBeGreaterThan(5)
   const failure = await rejection(hear({ ...account, credentials: {} }))
