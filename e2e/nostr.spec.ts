@@ -55,7 +55,7 @@ test('somebody asks, is answered with the key, and the relay has the answer unde
 
 test('a relay that asks to wait is waited for, and then heard', async () => {
   const { town } = session
-  town.misbehave({ path: '/relay', fault: 429, retryAfter: 8, times: 1 })
+  town.misbehave({ path: '/relay', fault: 429, retryAfter: 4, times: 1 })
   await place(page, /Nostr mentions and replies/).click()
   await page.keyboard.press('Shift+R')
   await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })

@@ -34,6 +34,8 @@ export async function walk(
   mostPages: number,
 ): Promise<{ events: NostrEvent[]; reachedS?: number | undefined }> {
   const limit = pageSizeOf(relay)
+  // A relay that names no limit may have one: then only a page with nothing new is the last.
+  const isTold = relay.document?.limitation?.max_limit !== undefined
   const events = new Map<string, NostrEvent>()
   let until = filter.until
   for (let pages = 0; pages < mostPages; pages += 1) {
@@ -41,7 +43,7 @@ export async function walk(
     const page = await relay.ask([asked])
     const fresh = page.filter(({ id }) => !events.has(id))
     for (const event of fresh) events.set(event.id, event)
-    if (page.length < limit) return { events: [...events.values()] }
+    if (isTold ? page.length < limit : fresh.length === 0) return { events: [...events.values()] }
     const oldest = Math.min(...page.map(({ created_at }) => created_at))
     // A second with more notes than a page has can only be stepped over.
     until = fresh.length === 0 ? oldest - 1 : oldest

@@ -24,6 +24,9 @@ export function listen(
   return { close: () => live.close() }
 }
 
+const beatMs = 120_000
+const nobodys = '0'.repeat(64)
+
 interface Followed {
   stream: StreamRef
   filters: Filter[]
@@ -37,6 +40,7 @@ class Live {
   private readonly relays = new Set<Relay>()
   private readonly profiles = new Map<string, Promise<Profile | undefined>>()
   private readonly seen = new Set<string>()
+  private cancelBeat = (): void => undefined
   private isOver = false
 
   constructor(ctx: NetworkContext, account: NetworkAccount, streams: StreamRef[], handlers: LiveHandlers) {
@@ -57,6 +61,7 @@ class Live {
 
   close(): void {
     this.isOver = true
+    this.cancelBeat()
     for (const relay of this.relays) relay.close()
   }
 
@@ -81,7 +86,27 @@ class Live {
     )
     if (this.isOver) return
     if (this.relays.size === 0) this.down(reasons.join(' '))
-    else this.handlers.onUp(this.relays.size === urls.length ? this.streams.map(({ id }) => id) : [])
+    else {
+      this.handlers.onUp(this.relays.size === urls.length ? this.streams.map(({ id }) => id) : [])
+      this.beat()
+    }
+  }
+
+  private beat(): void {
+    this.cancelBeat = this.ctx.clock.after(beatMs, () => void this.feelPulses())
+  }
+
+  /** Many relays never ping, and a line that is dead says nothing: each is asked for what nobody has. */
+  private async feelPulses(): Promise<void> {
+    try {
+      await Promise.all([...this.relays].map((relay) => relay.ask([{ ids: [nobodys], limit: 1 }])))
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      return this.down(error.message)
+    }
+    if (this.isOver) return
+    this.handlers.onAlive?.()
+    this.beat()
   }
 
   /** Done once what is stored was given. */

@@ -128,7 +128,7 @@ test('keys are read in their forms, and no failure repeats a secret', () => {
 })
 
 test('relays speak over wss, or on this machine', () => {
-  expect(relayAddress('Relay.Example/')).toBe('wss://relay.example')
+  expect(relayAddress(' WSS://Relay.Example/')).toBe('wss://relay.example')
   expect(relayAddress('wss://relay.example/path/')).toBe('wss://relay.example/path')
   expect(relayAddress('ws://127.0.0.1:7000/relay')).toBe('ws://127.0.0.1:7000/relay')
   for (const no of [
@@ -137,9 +137,10 @@ test('relays speak over wss, or on this machine', () => {
     'wss://me:pw@relay.example',
     'wss://x',
     'a b',
+    'relay.example',
   ])
     expect(relayAddress(no), no).toBeUndefined()
-  expect(typedRelays('wss://a.example, b.example  wss://a.example/')).toEqual([
+  expect(typedRelays('wss://a.example, wss://b.example  wss://a.example/')).toEqual([
     'wss://a.example',
     'wss://b.example',
   ])

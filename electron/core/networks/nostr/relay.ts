@@ -61,6 +61,7 @@ export class Relay {
   private readonly cancels = new Set<() => void>()
   private socket: Socket | undefined
   private challenge: string | undefined
+  private readonly whenAborted = (): void => this.close()
   private nextAsk = 1
   private isOver = false
 
@@ -115,7 +116,7 @@ export class Relay {
           },
         },
       )
-      this.ctx.signal.addEventListener('abort', () => this.close(), { once: true })
+      this.ctx.signal.addEventListener('abort', this.whenAborted, { once: true })
     })
   }
 
@@ -202,6 +203,7 @@ export class Relay {
   private end(failure: Failure): void {
     if (this.isOver) return
     this.isOver = true
+    this.ctx.signal.removeEventListener('abort', this.whenAborted)
     for (const cancel of this.cancels) cancel()
     this.cancels.clear()
     for (const ask of this.asks.values()) ask.fail(failure)

@@ -13,12 +13,13 @@ export const defaultRelays: readonly string[] = [
 /** More relays than this bring little but requests. */
 export const mostRelays = 8
 
-/** The address in one spelling; undefined for what is no relay, or would speak openly over the internet. */
+/**
+ * The address in one spelling; undefined for what is no relay, or would speak openly over the internet. A scheme is
+ * wanted: with it core knows the hosts that the user named, wherever they stand in a text.
+ */
 export function relayAddress(text: string): string | undefined {
-  const typed = text.trim()
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `wss://${typed}`
-  if (!URL.canParse(full)) return undefined
-  const url = new URL(full)
+  if (!URL.canParse(text.trim())) return undefined
+  const url = new URL(text.trim())
   const isLoopback = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname)
   if (url.protocol !== 'wss:' && !(url.protocol === 'ws:' && isLoopback)) return undefined
   if (url.hostname === '' || url.username !== '' || url.password !== '') return undefined

@@ -336,6 +336,7 @@ test('live: notes come as they are said, with names, and what authors delete goe
   const live = network.listen(ctx, account, streams, {
     onUp: (whole) => tell(`up ${whole?.join()}`),
     onDown: () => tell('down'),
+    onAlive: () => tell('alive'),
     onPage(id, { items, deletions = [] }) {
       for (const { author, direct } of items) tell(`${id} ${author.name} ${direct}`)
       if (deletions.length > 0) tell('deleted')
@@ -347,6 +348,8 @@ test('live: notes come as they are said, with names, and what authors delete goe
   expect(told).toContain('1 Tomas Lindqvist true')
   town.remove(id, 'nostr')
   await until('deleted')
+  pass(120_000)
+  await until('alive')
   town.dropStreams()
   await until('down')
   // Two relays told the same: each is heard once.
