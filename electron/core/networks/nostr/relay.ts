@@ -2,10 +2,10 @@ import { matchFilters, type Filter } from 'nostr-tools/filter'
 import { finalizeEvent } from 'nostr-tools/pure'
 import { Failure } from '#shared/failure'
 import type { NetworkContext, Socket } from '../types.ts'
+import { askPage, type AskedPage } from './page.ts'
 import { isAuthRequired, refusal } from './refusals.ts'
-import { pageOf, relayName } from './relays.ts'
+import { relayName } from './relays.ts'
 import {
-  readDocument,
   readEvent,
   readMessage,
   reasonIn,
@@ -310,30 +310,5 @@ export class Relay {
       },
     })
     this.send(['AUTH', event])
-  }
-}
-
-interface AskedPage {
-  document?: RelayDocument | undefined
-  failure?: Failure | undefined
-}
-
-/** The relay's document, or why there is none. Throws what makes a connection pointless: offline, timeout, a limit. */
-async function askPage(ctx: NetworkContext, url: string): Promise<AskedPage> {
-  try {
-    const answer = await ctx.http.request(pageOf(url), {
-      headers: { accept: 'application/nostr+json' },
-      timeoutMs: answerMs,
-      maxBytes: 262_144,
-    })
-    const document = readDocument(new TextDecoder().decode(answer.body))
-    if (document !== undefined) return { document }
-    return {
-      failure: new Failure('bad-response', `${relayName(url)} answers, but not as a relay does.`),
-    }
-  } catch (error) {
-    if (!(error instanceof Failure) || ['offline', 'timeout', 'rate-limited', 'bug'].includes(error.code))
-      throw error
-    return { failure: error }
   }
 }
