@@ -206,7 +206,7 @@ export class NostrEvents {
     const people = [...this.world.people.keys()].filter((key) => key !== post.author && key !== us)
     const made = people
       .slice(0, post.likes < 3 ? 0 : 2)
-      .map((key) => signedBy(key, { kind: 7, created_at: created_at + 60, tags, content: '🤙' }))
+      .map((key) => signedBy(key, { kind: 7, created_at: created_at + 60, tags, content: '+' }))
     this.reactions.set(post.id, made)
     return made
   }

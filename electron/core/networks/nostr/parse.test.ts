@@ -36,8 +36,8 @@ test('people have the names of their profiles, or the start of their key', () =>
   expect(thread[1]?.author.name).toMatch(/^npub1.{7}$/)
 })
 
-test('likes are counted by people, and a dislike is none', () => {
-  expect(thread[0]?.metrics).toEqual({ likes: 2 })
+test('likes are counted, and neither a dislike nor an emoji is one', () => {
+  expect(thread[0]?.metrics).toEqual({ likes: 1 })
 })
 
 test('codes, addresses and hashtags of any script become spans', () => {

@@ -164,9 +164,9 @@ function reactionsTo(
   }
 }
 
-/** `-` is a dislike; every other content is some kind of like. */
+/** `-` is a dislike, and an emoji is neither (NIP-25). */
 export function isLike(event: NostrEvent): boolean {
-  return event.kind === 7 && event.content !== '-'
+  return event.kind === 7 && (event.content === '+' || event.content === '')
 }
 
 /** A list of messages as a relay sends them, one after the other, in one JSON array. */
