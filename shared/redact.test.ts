@@ -25,8 +25,9 @@ test('secrets inside of texts are hidden by their shape', () => {
     url: 'https://user:hunter2@town.example/x?code=abc123&page=2&access_token=xyz789#token=zzz',
     why: 'sent Authorization: Bearer abc.def-123',
     jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig',
+    pasted: 'signed in with nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5.',
   })
-  expect(line).not.toMatch(/hunter2|abc123|xyz789|zzz|abc\.def|eyJ/)
+  expect(line).not.toMatch(/hunter2|abc123|xyz789|zzz|abc\.def|eyJ|nsec1|vl029/)
   expect(line).toContain('page=2')
 })
 

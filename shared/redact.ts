@@ -17,6 +17,8 @@ const secretValues: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic|DPoP)\s+[\w.~+/=-]+/gi, '$1 [hidden]'],
   [/([?&#](?:[\w-]*token|code|key|secret|signature|sig|password|auth)=)[^&#\s"']+/gi, '$1[hidden]'],
   [/\/\/[^/\s:@]+:[^/\s@]+@/g, '//[hidden]@'],
+  // Secret keys of Nostr say what they are.
+  [/\bnsec1[02-9ac-hj-np-z]{8,}/gi, '[hidden]'],
   // Signed tokens have a shape of their own.
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '[hidden]'],
 ]

@@ -1,3 +1,5 @@
+import type { Rule } from './misbehave.ts'
+
 /** Requests and answers as faces see them, so that no face touches a socket. */
 
 export interface TownRequest {
@@ -7,6 +9,8 @@ export interface TownRequest {
   /** Lower-case names. */
   headers: Record<string, string | undefined>
   params: Params
+  /** How a connection is to go wrong, for faces whose answers come over it: no one else can bend those. */
+  rule?: Rule | undefined
 }
 
 export interface Answer {

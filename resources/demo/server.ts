@@ -146,6 +146,7 @@ export async function listen(setting: ServerSetting): Promise<TownServer> {
       url,
       headers: headersOf(raw),
       params: new Params(url.searchParams),
+      rule,
     }
     const take = (): void => {
       const taken = faces.some(
