@@ -116,4 +116,4 @@ const kwames: WrittenThread = [
   post('12d 2h', 'rufus', 'I sell sandwiches. Do those count as half?', { to: 0 }),
 ]
 
-export const lemmyThreads: readonly WrittenThread[] = [openDoors, rye, bins, front, crumbs, lost, kwames]
+export const threads: readonly WrittenThread[] = [openDoors, rye, bins, front, crumbs, lost, kwames]

@@ -4,7 +4,7 @@ import { post, type WrittenThread } from './written.ts'
  * Notes on the town's Misskey, where words move, sparkle and wear ruby. `[quote]` in front makes a post quote what it
  * answers.
  */
-export const misskeyThreads: readonly WrittenThread[] = [
+export const threads: readonly WrittenThread[] = [
   [
     post(
       '38m',

@@ -119,4 +119,4 @@ const mill: WrittenThread = [
   post('4d 20h', 'casimir', 'Two very good rocks.', { to: 1 }),
 ]
 
-export const youtubeThreads: readonly WrittenThread[] = [shaping, oven, market, silent, table, mill]
+export const threads: readonly WrittenThread[] = [shaping, oven, market, silent, table, mill]

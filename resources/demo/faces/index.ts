@@ -3,10 +3,12 @@ import type { Face, FaceSetting } from './face.ts'
 
 type MakeFace = (setting: FaceSetting) => Face
 
+const ownServer = 'mastodon'
+
 /**
- * Every face of the world, asked in the order of their names: each file here without a hyphen in its name exports `face`.
- * A new network is one more file, and nothing else. (Bluesky comes before Mastodon by its name, as it must: both have a
- * document of the same name, and that of Bluesky stands on another host.)
+ * Every face of the world: each file here without a hyphen in its name exports `face`. A new network is one more file,
+ * and nothing else. They are asked in the order of their names, the town's own server last: it answers whatever looks
+ * like its API, also by saying that there is no such thing.
  */
 export const faces: readonly MakeFace[] = await Promise.all(files().map(faceIn))
 
@@ -15,7 +17,7 @@ function files(): string[] {
   return readdirSync(import.meta.dirname)
     .flatMap((file) => /^([a-z0-9]+)\.ts$/.exec(file)?.[1] ?? [])
     .filter((name) => !own.has(name))
-    .sort()
+    .sort((a, b) => Number(a === ownServer) - Number(b === ownServer) || (a < b ? -1 : 1))
 }
 
 async function faceIn(name: string): Promise<MakeFace> {

@@ -25,7 +25,7 @@ interface Call {
   sessions: Sessions
 }
 
-export function lemmyFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const board = new Board(setting.worldOf('lemmy'))
   const sessions = new Sessions()
   const limits = new Limits(board.world.clock)

@@ -13,7 +13,7 @@ import { maxNoteTextLength, writingRoutes } from './misskey-writing.ts'
  * Misskey 2026: calls by POST below /api, tokens as `i` in the body, MiAuth below /miauth, streaming at /streaming.
  * Errors are told by codes; limits are counted for each call.
  */
-export function misskeyFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const town: MisskeyTown = { world: setting.worldOf('misskey'), origin: setting.origin }
   const auth = new MiAuth()
   const stream = misskeyStream(town, auth)

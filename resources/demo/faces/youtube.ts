@@ -25,7 +25,7 @@ const api = '/youtube/v3/'
 const feedPath = '/feeds/videos.xml'
 
 /** YouTube: the Data API v3 with its units a day, Google's sign-in for desktop apps, and channels' feeds. */
-export function youtubeFace(setting: FaceSetting): Face {
+export function face(setting: FaceSetting): Face {
   const nowMs = () => setting.world.clock.now()
   const tube = new Tube(setting.worldOf('youtube'))
   const oauth = new GoogleOauth(nowMs)

@@ -114,6 +114,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
+    withoutAccount: true,
     words: 'Posts are looked at again every day, for edits and for what was deleted or hidden.',
   },
   forbids: [
