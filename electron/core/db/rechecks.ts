@@ -45,7 +45,8 @@ export interface ToRecheck {
 
 /**
  * Items of a conversation that were last seen before a moment, newest first. What another account heard is left to
- * that account: this one may not be allowed to see it, which would look as if it were deleted.
+ * that account: this one may not be allowed to see it, which would look as if it were deleted. What was read from an
+ * archive and never heard is not looked at.
  */
 export function dueForRecheck(
   db: Database,
@@ -62,6 +63,7 @@ export function dueForRecheck(
      WHERE i.conversation_id = @conversationId AND i.network = @network AND i.state <> 'deleted'
        AND (i.account_id = @accountId OR i.account_id IS NULL)
        AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs
+       AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id))
      ORDER BY i.id DESC LIMIT @limit`,
     { conversationId, ...of, seenBeforeMs, limit },
   )

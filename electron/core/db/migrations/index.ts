@@ -1,5 +1,6 @@
 import { sql as first } from './0001-first.ts'
 import { sql as listening } from './0002-listening.ts'
+import { sql as archives } from './0003-archives.ts'
 
 /** One step of the store's shape. `version` counts from 1 without a hole; `sql` is frozen once released. */
 export interface Migration {
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, slug: 'first', sql: first },
   { version: 2, slug: 'listening', sql: listening },
+  { version: 3, slug: 'archives', sql: archives },
 ]
