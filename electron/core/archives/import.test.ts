@@ -370,15 +370,13 @@ describe('an import on its way', () => {
     const core = start()
     const { id } = await begin(core, await archiveOf(...many(300)))
     const seen = new Set<number>()
-    let isOver = false
     const asking = (async () => {
-      while (!isOver) {
-        seen.add((await runOf(core, id)).added)
+      for (let run = await runOf(core, id); run.state === 'running'; run = await runOf(core, id)) {
+        seen.add(run.added)
         await new Promise((resolve) => setImmediate(resolve))
       }
     })()
     await core.settle()
-    isOver = true
     await asking
     expect(seen.size).toBeGreaterThan(4)
   })
