@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { ReadableStream } from 'node:stream/web'
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar'
 import { gunzipped } from './gzip.ts'
 import { archiveLimits, Declaration, type ArchiveLimits } from './limits.ts'
@@ -55,26 +54,48 @@ export async function openTar(
   }
 }
 
+type Decoder = ReturnType<typeof createTarDecoder>
+
 /** All entries in order. The body of one is read or cancelled before the next is asked for. */
 async function* walk(
   file: string,
   packing: 'tar' | 'tar.gz',
   limits: ArchiveLimits,
 ): AsyncGenerator<ParsedTarEntry> {
-  const bytes: AsyncIterable<Uint8Array> =
-    packing === 'tar' ? createReadStream(file) : gunzipped(file, limits)
+  const decoder = createTarDecoder({ strict: true })
+  const feeding = feed(packing === 'tar' ? createReadStream(file) : gunzipped(file, limits), decoder.writable)
+  const reader = decoder.readable.getReader()
   try {
-    yield* ReadableStream.from(bytes).pipeThrough(createTarDecoder({ strict: true }))
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } catch (error) {
     throw brokenTar(error)
+  } finally {
+    // Whoever leaves early lets go of the file.
+    await reader.cancel().catch(() => undefined)
+    await feeding
   }
 }
 
-async function* bytesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Hands the bytes to the decoder as fast as it takes them. What goes wrong comes out of the decoder's other end. */
+async function feed(bytes: AsyncIterable<Uint8Array>, into: Decoder['writable']): Promise<void> {
+  const writer = into.getWriter()
   try {
-    yield* body
+    for await (const chunk of bytes) await writer.write(chunk)
+    await writer.close()
+  } catch (error) {
+    await writer.abort(error).catch(() => undefined)
+  }
+}
+
+/** The bytes of one entry; whoever stops reading them lets go of the rest. */
+async function* bytesOf(body: ParsedTarEntry['body']): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } catch (error) {
     throw brokenTar(error)
+  } finally {
+    await reader.cancel().catch(() => undefined)
   }
 }
 
