@@ -15,6 +15,8 @@ export interface Batch {
   streamId: number | undefined
   via: Via
   refSpace: string
+  /** The import that reads these from an archive. */
+  importId?: number | undefined
   items: readonly FetchedItem[]
   deletions?: readonly Deletion[] | undefined
   /** The rule whose source the stream is: only what meets it is stored. */

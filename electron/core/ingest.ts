@@ -1,6 +1,7 @@
 import { arrivals } from './arriving.ts'
 import { joinStream, refreshConversation } from './db/conversation-upkeep.ts'
 import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
+import { rememberImported } from './db/imports.ts'
 import { storePriorities } from './db/priorities.ts'
 import { readSettings } from './db/settings.ts'
 import {
@@ -223,6 +224,7 @@ function fileNew(
     tone: tone === 'unknown' ? undefined : tone,
     nowMs,
   })
+  if (batch.importId !== undefined) rememberImported(db, batch.importId, id)
   known.add(item, { id, conversationId: place.conversationId })
   if (item.parentRef !== undefined && place.parentId === undefined) {
     run(db, 'INSERT OR IGNORE INTO orphans (space, parent_ref, item_id) VALUES (@space, @ref, @id)', {

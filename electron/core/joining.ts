@@ -118,7 +118,7 @@ function startConversation(
       question: at.question ? 1 : 0,
       newcomer: at.newcomer ? 1 : 0,
       id,
-      due: item.direct && !item.mine ? id : null,
+      due: item.direct && !item.mine && !isPast(batch) ? id : null,
       quiet: at.muteId === undefined ? null : 'muted',
       quietBy: at.muteId ?? null,
     },

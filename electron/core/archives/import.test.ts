@@ -155,6 +155,14 @@ describe('what was imported', () => {
     const { items } = await core.call('conversations.get', { id: row?.id ?? 0 })
     expect(items.map(({ text }) => text)).toEqual(thread.map(({ text }) => text))
     expect(items[1]?.parentId).toBe(items[0]?.id)
+    const shown = await core.call('conversations.get', { id: row?.id ?? 0 })
+    expect(shown.row.waitingSinceMs).toBeUndefined()
+    expect(shown.priority).toBeUndefined()
+    expect(shown.archive).toMatchObject({ name: 'old.zip' })
+    expect(await core.call('items.why', { id: shown.focusItemId })).toMatchObject({
+      heard: [],
+      archive: { name: 'old.zip' },
+    })
     for (const lane of ['heard', 'needs-answer', 'newcomers', 'questions'] as const)
       expect(await texts(core, { type: 'lane', lane }), lane).toEqual([])
     expect(await texts(core, { type: 'lane', lane: 'done' })).toHaveLength(1)

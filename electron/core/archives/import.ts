@@ -4,7 +4,6 @@ import {
   findImport,
   importStateOf,
   moveImport,
-  rememberImported,
   stepImport,
   storeMisses,
   type ImportProgress,
@@ -165,7 +164,6 @@ class Filer {
     const now = deps.clock.now()
     const [first] = this.#batch
     const step = (itemIds: readonly number[]): void => {
-      rememberImported(db, this.#stored.id, itemIds)
       storeMisses(db, this.#stored.id, this.#misses)
       const progress = this.#progress
       progress.found = found
@@ -188,6 +186,7 @@ class Filer {
           streamId: undefined,
           via: 'archive',
           refSpace: first.refSpace,
+          importId: this.#stored.id,
           items: this.#batch.map(({ item }) => item),
           rule: '',
         },

@@ -21,6 +21,7 @@ import {
 import { rulesThatHeard } from '../db/verdicts.ts'
 import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { importOf } from '../db/imports.ts'
 import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
 import { pressingPlaces, priorityFacts } from '../db/priorities.ts'
@@ -303,6 +304,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     focusItemId: focus.id,
     missing: head.missing,
     hits: detail.conversationHits(db, id),
+    archive: importOf(db, focus.id),
     tags: detail.conversationTags(db, id),
     notes: detail.conversationNotes(db, id),
     draft: detail.conversationDraft(db, id),

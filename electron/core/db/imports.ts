@@ -143,12 +143,9 @@ export function stepImport(db: Database, id: number, progress: ImportProgress): 
   )
 }
 
-export function rememberImported(db: Database, importId: number, itemIds: readonly number[]): void {
-  run(
-    db,
-    'INSERT INTO import_items (item_id, import_id) SELECT value, @importId FROM json_each(@ids) WHERE true',
-    { importId, ids: JSON.stringify(itemIds) },
-  )
+/** An import added this item. */
+export function rememberImported(db: Database, importId: number, itemId: number): void {
+  run(db, 'INSERT INTO import_items (item_id, import_id) VALUES (@itemId, @importId)', { importId, itemId })
 }
 
 export interface Miss {
@@ -199,13 +196,10 @@ export function importReport(db: Database, importId: number): ImportReport {
 }
 
 /** The archive that an item came from, and when; undefined for what was heard. */
-export function importOf(
-  db: Database,
-  itemId: number,
-): { name: string; format: string; atMs: number } | undefined {
+export function importOf(db: Database, itemId: number): { name: string; atMs: number } | undefined {
   return one(
     db,
-    `SELECT m.name, m.format, m.started_ms AS atMs FROM import_items p JOIN imports m ON m.id = p.import_id
+    `SELECT m.name, m.started_ms AS atMs FROM import_items p JOIN imports m ON m.id = p.import_id
      WHERE p.item_id = @itemId`,
     { itemId },
   )

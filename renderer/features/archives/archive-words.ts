@@ -49,4 +49,8 @@ export function undoWords(run: ArchiveImport): string {
   return `${what} taken out. What was heard since, and conversations that you answered, saved, labelled or wrote a note to, stay.`
 }
 
+export function itemsWords(n: number): string {
+  return n === 1 ? '1 item' : `${count(n)} items`
+}
+
 const count = (n: number): string => n.toLocaleString('en')

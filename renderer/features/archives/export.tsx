@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { exportItems, type Exported } from '../../data/archive-actions.ts'
 import { bytesWords } from '../../ui/duration.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { itemsWords } from './archive-words.ts'
 import classes from './archives.module.css'
 
 type Result = { did: 'written'; exported: Exported } | { did: 'failed'; error: unknown }
@@ -49,7 +50,7 @@ export function Export() {
         {result?.did === 'failed' && <Problem error={result.error} lead="Not exported" />}
         {result?.did === 'written' && (
           <p className={classes.quiet}>
-            {result.exported.items.toLocaleString('en')} items in <code>{result.exported.file}</code>,{' '}
+            {itemsWords(result.exported.items)} in <code>{result.exported.file}</code>,{' '}
             {bytesWords(result.exported.bytes)}.
           </p>
         )}

@@ -88,6 +88,7 @@ export function Sidebar() {
           <LaneEntry key={lane.id} lane={lane} />
         ))}
         <ScreenEntry screen="outbox" label="Outbox" count={outbox} />
+        <ScreenEntry screen="archives" label="Archives" />
         <ScreenEntry screen="accounts" label="Accounts" />
         <ScreenEntry screen="settings" label="Settings" />
       </ul>

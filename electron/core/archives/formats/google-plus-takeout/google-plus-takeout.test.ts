@@ -70,10 +70,8 @@ test('a post has its words, link, pictures, counts and who could read it', () =>
       remoteId: 'users/117000000000000000001',
       handle: '+CrumbAndCrust',
       name: 'Crumb & Crust',
-      url: 'https://plus.google.com/+CrumbAndCrust',
     },
     visibility: 'public',
-    url: 'https://plus.google.com/+CrumbAndCrust/posts/Ab1cD2eF3gH',
     media: [
       { kind: 'image', alt: 'The mill in spring' },
       { kind: 'video', url: 'https://lh3.googleusercontent.com/-b/oven.mp4' },
@@ -119,6 +117,10 @@ test('what was passed on stands beneath our words, with its author, in the commu
   expect(post.text.slice(quote?.start, quote?.end)).toBe('Shared from Ben Okafor:\nHow sourdough works')
 })
 
+test('no item has an address, for it would lead nowhere', () => {
+  expect(found.every(({ item: one }) => one.url === undefined && one.author.url === undefined)).toBe(true)
+})
+
 test('a poll shows its choices, and a circle is private', () => {
   expect(item('posts/Pp1oO2iI3uU')).toMatchObject({
     text: 'Which bread for the fair?\n\n○ Rye (12)\n○ 全粒粉パン (3)',
@@ -139,7 +141,7 @@ test('an older page of HTML says what its JSON would say', () => {
     visibility: 'public',
     media: [],
     metrics: { likes: 2 },
-    author: { name: 'Crumb & Crust', url: 'https://plus.google.com/117000000000000000001' },
+    author: { name: 'Crumb & Crust', remoteId: 'https://plus.google.com/117000000000000000001' },
   })
   expect(
     found

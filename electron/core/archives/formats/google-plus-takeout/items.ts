@@ -4,6 +4,11 @@ import { htmlToText } from '../../../networks/html-text.ts'
 import type { FetchedAuthor, FetchedItem, Json } from '../../../networks/types.ts'
 import type { WireAcl, WireAuthor, WireComment, WireContent, WireMedia, WirePost } from './wire.ts'
 
+/*
+ * No item has an address: those of Google+ lead nowhere since 2019, and a button that opens nothing is worse than none.
+ * They are kept with what was received.
+ */
+
 const home = 'https://plus.google.com/'
 
 /** Epoch ms of `2018-12-04 11:24:42-0800` and its kin; undefined where it is no time. */
@@ -38,7 +43,6 @@ export function postItem(post: WirePost, id: string, createdMs: number): Fetched
     text,
     spans,
     visibility,
-    url: webAddress(post.url),
     media: [...mediaOf(post), ...(post.resharedPost === undefined ? [] : mediaOf(post.resharedPost))],
     poll: post.poll?.choices !== undefined,
     metrics: { likes: post.plusOnes?.length, reposts: post.reshares?.length, replies: post.comments?.length },
@@ -68,7 +72,6 @@ export function commentItem(
     text,
     spans,
     visibility: audienceOf(post.postAcl).visibility,
-    url: webAddress(post.url),
     media: mediaOf(comment),
     metrics: {},
     raw: rawOf(comment),
@@ -83,13 +86,14 @@ function isSame(a: WireAuthor, b: WireAuthor): boolean {
 
 function authorOf(author: WireAuthor): FetchedAuthor {
   const name = author.displayName?.trim() ?? ''
-  const url = webAddress(author.profilePageUrl)
   return {
     // Who has left Google+ has no profile any more, and often no name.
-    remoteId: author.resourceName ?? url ?? (name === '' ? 'somebody' : `named/${name}`),
+    remoteId:
+      author.resourceName ??
+      webAddress(author.profilePageUrl) ??
+      (name === '' ? 'somebody' : `named/${name}`),
     handle: handleOf(author, name),
     name: name === '' ? 'Somebody' : name,
-    url,
     avatarUrl: webAddress(author.avatarImageUrl),
   }
 }
