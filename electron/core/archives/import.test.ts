@@ -389,6 +389,13 @@ describe('an import on its way', () => {
     expect(seen.size).toBeGreaterThan(4)
   })
 
+  test('thousands of things of one moment all find a place', async () => {
+    const core = start()
+    const items = many(2_500).map((one) => ({ ...one, at: 0 }))
+    expect(await importAll(core, await archiveOf(...items))).toMatchObject({ state: 'done', added: 2_500 })
+    expect((await search(core, 'note')).length).toBeGreaterThan(0)
+  })
+
   test('one broken file does not end it, and is told', async () => {
     const core = start()
     const file = await fileOf(

@@ -145,20 +145,29 @@ function json(values: readonly (string | number | undefined)[]): string {
   return JSON.stringify([...new Set(values.filter((value) => value !== undefined))])
 }
 
-/** Hands out free ids: `createdMs * 1024 + n`, after those that are taken. */
+/** Ids of one millisecond. */
+const perMs = 1024
+
+/**
+ * Hands out free ids: `createdMs * 1024 + n`, after those that are taken. Where a thousand things carry one time (archives
+ * that know the day alone), the next ones stand a millisecond later.
+ */
 function idSource(db: Database, timed: readonly { createdMs: number }[]): (createdMs: number) => number {
-  const last = new Map(
+  const lastIn = (lows: readonly number[]): [number, number][] =>
     all<{ low: number; id: number | null }>(
       db,
       'SELECT x.value AS low, (SELECT max(id) FROM items WHERE id >= x.value AND id < x.value + 1024) AS id FROM json_each(@lows) x',
-      { lows: json(timed.map(({ createdMs }) => createdMs * 1024)) },
-    ).map(({ low, id }) => [low, id ?? low - 1]),
-  )
+      { lows: json(lows) },
+    ).map(({ low, id }) => [low, id ?? low - 1])
+  const last = new Map(lastIn(timed.map(({ createdMs }) => createdMs * perMs)))
   return (createdMs) => {
-    const low = createdMs * 1024
-    const id = (last.get(low) ?? low - 1) + 1
-    last.set(low, id)
-    return id
+    for (let low = createdMs * perMs; ; low += perMs) {
+      if (!last.has(low)) for (const [key, id] of lastIn([low])) last.set(key, id)
+      const id = (last.get(low) ?? low - 1) + 1
+      if (id >= low + perMs) continue
+      last.set(low, id)
+      return id
+    }
   }
 }
 
