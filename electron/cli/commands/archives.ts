@@ -37,6 +37,7 @@ export const importArchive: Command = {
       const format = await chosen(writer, plan, given.text('format'))
       await cli.out.note(planWords(plan))
       const { id } = await writer.call('archives.start', { ticket, format })
+      await cli.out.note('Importing. Ctrl-C pauses.')
       return follow(cli, writer, id)
     }),
 }
@@ -104,7 +105,8 @@ async function chosen({ call }: Writer, plan: ArchivePlan, named: string | undef
 /** Waits for the end of an import or undo; Ctrl-C pauses an import behind its batch. */
 async function follow(cli: Cli, { core, call }: Writer, id: number): Promise<number> {
   const pause = (): void => void call('archives.pause', { id })
-  cli.signal.addEventListener('abort', pause, { once: true })
+  if (cli.signal.aborted) pause()
+  else cli.signal.addEventListener('abort', pause, { once: true })
   try {
     await core.settle()
   } finally {
