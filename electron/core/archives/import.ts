@@ -32,6 +32,8 @@ import type { ArchiveFormat, Found, Reading } from './types.ts'
 
 /** Items filed at a time: short enough that a key pressed meanwhile does not wait. */
 export const batchItems = 25
+/** What was not understood is stored at least this often. */
+const missesHeld = 100
 /** Things passed over at a time, by an import that goes on. */
 const breathAfter = 200
 
@@ -75,14 +77,15 @@ async function readOn(
       notUnderstood: filer.notUnderstood,
     }
     try {
-      for await (const found of format.read(tracked(archive, filer.place, reading), reading)) {
+      const files = tracked(archive, filer.place, reading, () => !signal.aborted && filer.mayGoOn())
+      for await (const found of format.read(files, reading)) {
         if (!(await filer.take(found)) || signal.aborted) return
       }
     } catch (error) {
       filer.flush()
       throw error
     }
-    if (!signal.aborted) filer.end()
+    if (!signal.aborted && filer.mayGoOn()) filer.end()
   } finally {
     ended.abort()
     await archive.close()
@@ -112,39 +115,42 @@ class Filer {
   readonly notUnderstood = (path: string, where: string, why: string): void => {
     this.#missed += 1
     // The run before told of it.
-    if (this.#missed > this.#stored.missed) this.#misses.push({ n: this.#missed, path, where, why })
+    if (this.#missed <= this.#stored.missed) return
+    this.#misses.push({ n: this.#missed, path, where, why })
+    if (this.#misses.length >= missesHeld && this.mayGoOn()) this.#tell()
   }
 
   /** False where somebody said to stop; what was taken and not filed is found again. */
   async take(found: Found): Promise<boolean> {
     this.#found += 1
+    // Told again by a run that goes on, and counted as what the format tells.
+    if (!isKnown(this.#world, found.network)) {
+      this.notUnderstood('', found.item.remoteId, `this Earshot does not know the network "${found.network}"`)
+      return true
+    }
     if (this.#found <= this.#stored.found) {
       if (this.#found % breathAfter === 0) {
         await breathe()
-        return this.#mayGoOn()
+        return this.mayGoOn()
       }
-      return true
-    }
-    if (!isKnown(this.#world, found.network)) {
-      this.notUnderstood('', found.item.remoteId, `this Earshot does not know the network "${found.network}"`)
       return true
     }
     const [first] = this.#batch
     if (first !== undefined && (first.network !== found.network || first.refSpace !== found.refSpace)) {
       this.#file(this.#found - 1)
       await breathe()
-      if (!this.#mayGoOn()) return false
+      if (!this.mayGoOn()) return false
     }
     this.#batch.push(found)
     if (this.#batch.length < batchItems) return true
     this.#file(this.#found)
     await breathe()
-    return this.#mayGoOn()
+    return this.mayGoOn()
   }
 
   /** Files what was found before the reading broke off. */
   flush(): void {
-    if (this.#found > this.#stored.found && this.#mayGoOn()) this.#file(this.#found)
+    if (this.#found > this.#stored.found && this.mayGoOn()) this.#file(this.#found)
   }
 
   end(): void {
@@ -155,8 +161,23 @@ class Filer {
     changes.tell(['archives', 'lanes', 'conversations', 'app'])
   }
 
-  #mayGoOn(): boolean {
+  /** Nobody paused or undid it meanwhile. */
+  mayGoOn(): boolean {
     return importStateOf(this.#world.db, this.#stored.id) === 'running'
+  }
+
+  /** Stores what was not understood alone: a file of nonsense has much of it and nothing to file. */
+  #tell(): void {
+    const { db, changes } = this.#world
+    this.#progress.missed = this.#missed
+    this.#progress.filesDone = this.place.files
+    this.#progress.bytesRead = this.place.bytes
+    db.transaction(() => {
+      storeMisses(db, this.#stored.id, this.#misses)
+      stepImport(db, this.#stored.id, this.#progress)
+    })()
+    this.#misses = []
+    changes.tell(['archives'])
   }
 
   #file(found: number): void {

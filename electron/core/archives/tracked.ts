@@ -15,7 +15,12 @@ export interface Place {
  * damaged file ends as if it were cut off there, told as not understood, where the others can still be read. A damaged tar
  * has nothing after it that could be.
  */
-export function tracked(archive: OpenedArchive, place: Place, { notUnderstood }: Reading): ArchiveFiles {
+export function tracked(
+  archive: OpenedArchive,
+  place: Place,
+  { notUnderstood }: Reading,
+  mayGoOn: () => boolean = () => true,
+): ArchiveFiles {
   const order = new Map(archive.paths.map((path, index) => [path, index + 1]))
   const isAtRandom = archive.packing === 'zip' || archive.packing === 'folder'
   async function* counted(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -38,6 +43,8 @@ export function tracked(archive: OpenedArchive, place: Place, { notUnderstood }:
     paths: archive.paths,
     async *entries(isWanted) {
       for await (const entry of archive.entries(isWanted)) {
+        // Where nothing is found, nobody else would notice that somebody said to stop.
+        if (!mayGoOn()) return
         place.files = Math.max(place.files, order.get(entry.path) ?? 0)
         yield { path: entry.path, size: entry.size, open: () => counted(entry.path, entry.open()) }
       }

@@ -6,7 +6,7 @@ import { commentItem, postIdOf, postItem, timeOf } from './items.ts'
 import { comment, post, type WirePost } from './wire.ts'
 
 /** A post with hundreds of comments has a few hundred kilobytes. */
-const mostBytes = 8 * 1024 * 1024
+const mostBytes = 4 * 1024 * 1024
 
 /** Posts lie in one folder beneath that of Google+, whose name is in the language of who asked for them. */
 const beneath = /(?:^|\/)google\+[^/]*\/([^/]+)\/[^/]+\.(?:json|html)$/i
