@@ -51,6 +51,7 @@ const rules: readonly { of: string; may: readonly string[] }[] = [
       'electron/core/archives/json-lines.ts',
       'electron/core/networks/types.ts',
       'electron/core/networks/html-text.ts',
+      'node:crypto',
       'shared/',
       'npm:*',
     ],

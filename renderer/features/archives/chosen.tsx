@@ -18,7 +18,7 @@ export function Chosen() {
       {chosen.state === 'looking' && <p className={classes.quiet}>Looking into it …</p>}
       {chosen.state === 'failed' && (
         <div className={classes.plan}>
-          <Problem error={chosen.error} lead="Not opened" />
+          <Problem error={chosen.error} />
           <div className={classes.buttons}>
             <Button size="compact-sm" variant="default" onClick={forgetChosen}>
               Close
