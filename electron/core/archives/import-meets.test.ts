@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { mention } from '../testing/fake-network.ts'
+import { fakeNetwork, fakeSpace, mention } from '../testing/fake-network.ts'
 import { signIn } from '../testing/start-core.ts'
 import { archiveOf, hear, importAll, itemOf, page, start, stopAll, texts, thread } from './testing/shorts.ts'
 
@@ -40,6 +40,30 @@ describe('what was heard and what was imported meet', () => {
     await core.call('conversations.triage', { ids: [row?.id ?? 0], act: { act: 'done' } })
     await hear(core, item)
     expect(await texts(core, { type: 'lane', lane: 'needs-answer' })).toEqual([])
+  })
+
+  test('the rest of an imported thread is fetched by whoever is signed in at its network', async () => {
+    const asked: (number | undefined)[] = []
+    const network = {
+      ...fakeNetwork(),
+      thread: (_ctx: unknown, account: { id: number } | null) => {
+        asked.push(account?.id)
+        return Promise.resolve({
+          refSpace: fakeSpace,
+          items: [itemOf({ id: 'late', text: 'Late', parent: 'c3', at: 9 })],
+        })
+      },
+    }
+    const core = start({ network })
+    await importAll(core, await archiveOf(...thread))
+    const [row] = await page(core, { type: 'search', query: 'rye' })
+    await core.call('conversations.fetchThread', { id: row?.id ?? 0 })
+    await signIn(core)
+    expect((await core.call('conversations.fetchThread', { id: row?.id ?? 0 })).added).toBe(0)
+    expect(asked).toEqual([undefined, 1])
+    const { items } = await core.call('conversations.get', { id: row?.id ?? 0 })
+    expect(items.map(({ text }) => text)).toEqual([...thread.map(({ text }) => text), 'Late'])
+    expect(await texts(core, { type: 'lane', lane: 'heard' })).toEqual([])
   })
 
   test('a mention that is older than an imported answer of somebody else comes up too', async () => {

@@ -103,9 +103,9 @@ function nameOf(entry: Entry): string {
 }
 
 function isLink(entry: Entry): boolean {
-  const unix = 3
+  // Whatever system says that it made it: others leave these bits empty.
   const mode = entry.externalFileAttributes >>> 16
-  return entry.versionMadeBy >> 8 === unix && (mode & 0o170000) === 0o120000
+  return (mode & 0o170000) === 0o120000
 }
 
 function encrypted(path: string): Failure {

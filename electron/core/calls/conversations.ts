@@ -21,6 +21,7 @@ import {
 import { rulesThatHeard } from '../db/verdicts.ts'
 import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { holdsPast } from '../db/imported.ts'
 import { importOf } from '../db/imports.ts'
 import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
@@ -355,7 +356,9 @@ async function fetchThread(
   const network = networkOf(world, head.network)
   if (network.thread === undefined)
     throw new Failure('not-supported', `${network.manifest.label} does not give whole threads.`)
-  const account = head.accountId === undefined ? null : await openAccount(world, head.accountId)
+  // What came from an archive was heard by no account: whoever is signed in there asks.
+  const accountId = head.accountId ?? (holdsPast(db, id) ? speakerOf(world, head)?.id : undefined)
+  const account = accountId === undefined ? null : await openAccount(world, accountId)
   await loadLanguages()
   const names = detail.itemNames(
     db,
@@ -363,12 +366,13 @@ async function fetchThread(
     account === null ? undefined : network.refSpace?.(account),
   )
   if (names === undefined) throw new Failure('not-found', 'This conversation is not here any more.')
-  const thread = await network.thread(contextFor(world, AbortSignal.timeout(60_000), head), account, names)
+  const ctx = contextFor(world, AbortSignal.timeout(60_000), { network: head.network, accountId })
+  const thread = await network.thread(ctx, account, names)
   const result = ingest(
     db,
     {
       network: head.network,
-      accountId: head.accountId,
+      accountId,
       streamId: undefined,
       via: 'thread',
       refSpace: thread.refSpace,

@@ -15,3 +15,13 @@ export function isOnlyPast(db: Database, conversationId: number, itemId: number)
   )
   return other === undefined
 }
+
+/** True for a conversation that something of came from an archive. */
+export function holdsPast(db: Database, conversationId: number): boolean {
+  const past = one(
+    db,
+    `SELECT 1 FROM items i JOIN import_items p ON p.item_id = i.id WHERE i.conversation_id = @conversationId LIMIT 1`,
+    { conversationId },
+  )
+  return past !== undefined
+}
