@@ -4,6 +4,7 @@ import { AddStream } from './features/streams/add-stream.tsx'
 import { Accounts } from './features/accounts/accounts.tsx'
 import { SignInDialog } from './features/accounts/sign-in-dialog.tsx'
 import { SignIn } from './features/accounts/sign-in.tsx'
+import { Archives } from './features/archives/archives.tsx'
 import { PassEnd } from './features/catch-up/pass-end.tsx'
 import { Conversation } from './features/conversation/conversation.tsx'
 import { GoalDialog } from './features/goals/goal-dialog.tsx'
@@ -61,6 +62,7 @@ export const screens: Screens = {
         <MutesPart />
       </Streams>
     ),
+    archives: () => <Archives />,
     settings: () => <Settings />,
     onboarding: () => (
       <Onboarding

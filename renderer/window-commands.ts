@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { LaneId } from '#shared/domain/conversation'
 import { changeSettings, refreshStreams, undo } from './data/actions.ts'
+import { chooseArchive } from './data/archive-actions.ts'
 import { catchUp } from './data/catch-up-actions.ts'
 import { useAppState } from './data/queries.ts'
 import { useCommand } from './keys/commands.ts'
@@ -25,6 +26,11 @@ export function useWindowCommands(): void {
   useCommand('triage.undo', () => void undo())
   useCommand('mute.list', () => showLane('muted'))
   useCommand('go.accounts', () => showScreen('accounts'))
+  useCommand('go.archives', () => showScreen('archives'))
+  useCommand('archive.import', () => {
+    showScreen('archives')
+    void chooseArchive('file')
+  })
   useCommand('go.settings', () => showScreen('settings'))
   useCommand('stream.refresh', () => void refreshStreams())
   useCommand('panes.reset', () => setPanes(defaultPanes, window.innerWidth))

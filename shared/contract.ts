@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { account, accountHealth, vaultState } from './domain/account.ts'
+import { archiveFormat, archiveImport, archivePlan, importReport } from './domain/archive.ts'
 import { gap, timeRange } from './domain/coverage.ts'
 import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
 import { goal, goalDraft, goalProgress } from './domain/goal.ts'
@@ -27,6 +28,8 @@ import { failureShape } from './failure.ts'
 const id = z.number().int().positive()
 const nothing = z.object({})
 const ids = z.array(id).min(1).max(5000)
+/** Stands for a file that the user chose in a dialog of the system; the window never says a path. */
+const ticket = z.string().max(100)
 
 /** In the query language; what it may not hold is refused with bad-input, the column and a hint. */
 const query = z.string().max(limits.length)
@@ -524,6 +527,24 @@ export const calls = {
   'goals.add': { in: goalDraft, out: z.object({ id, operation: z.string() }) },
   'goals.update': { in: goalDraft.extend({ id }), out: z.object({ operation: z.string() }) },
   'goals.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
+  'archives.formats': { in: nothing, out: z.array(archiveFormat) },
+  /** Looks at a chosen file or folder (`host.chooseArchive`). Nothing is stored. */
+  'archives.plan': { in: z.object({ ticket }), out: archivePlan },
+  /** Begins to import what was planned. */
+  'archives.start': { in: z.object({ ticket, format: z.string().max(100) }), out: archiveImport },
+  /** Newest first. */
+  'archives.list': { in: nothing, out: z.array(archiveImport) },
+  'archives.pause': { in: z.object({ id }), out: archiveImport },
+  /** Goes on with a paused or failed import, behind what was filed. */
+  'archives.resume': { in: z.object({ id }), out: archiveImport },
+  /** Ends an import and takes out what it added, but for what was heard, answered, saved, tagged or noted since. */
+  'archives.undo': { in: z.object({ id }), out: archiveImport },
+  'archives.report': { in: z.object({ id }), out: importReport },
+  /** Writes everything, or what a query finds, to a chosen file (`host.chooseExport`), one item on each line. */
+  'archives.export': {
+    in: z.object({ ticket, query: query.default('') }),
+    out: z.object({ items: z.number().int(), bytes: z.number() }),
+  },
 
   'settings.set': { in: settingsShape.partial(), out: settingsShape },
   'backup.now': {
@@ -603,6 +624,16 @@ export const hostCalls = {
   'host.openText': {
     in: z.object({ extensions: z.array(z.string()) }),
     out: z.object({ text: z.string().optional(), fileName: z.string().optional() }),
+  },
+  /** Lets the user choose an archive. The ticket stands for it; none where nothing was chosen. */
+  'host.chooseArchive': {
+    in: z.object({ what: z.enum(['file', 'folder']) }),
+    out: z.object({ ticket: z.string().optional() }),
+  },
+  /** Lets the user choose where an export goes. */
+  'host.chooseExport': {
+    in: z.object({ fileName: z.string().max(200) }),
+    out: z.object({ ticket: z.string().optional(), file: z.string().optional() }),
   },
   'host.restartCore': { in: nothing, out: nothing },
   /** The window's look follows the setting, native parts included. */

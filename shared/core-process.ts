@@ -39,6 +39,13 @@ export const toCore = z.discriminatedUnion('type', [
   }),
   /** Comes with one transferred port, on which core serves the contract. */
   z.object({ type: z.literal('port') }),
+  /** A file or folder that the user chose in a dialog; the window names it by its ticket. */
+  z.object({
+    type: z.literal('offer'),
+    ticket: z.string(),
+    path: z.string(),
+    use: z.enum(['read', 'write']),
+  }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ToCore = z.infer<typeof toCore>

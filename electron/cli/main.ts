@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { dataFolderFor } from '#shared/data-folder'
 import { createRedactor, textsIn } from '#shared/redact'
 import { version } from '../../package.json'
+import { archiveFormats } from '../core/archives/all-formats.ts'
 import { systemClock } from '../core/clock.ts'
 import { takeDataLock } from '../core/data-lock.ts'
 import type { Log } from '../core/deps.ts'
@@ -77,6 +78,7 @@ function makeDeps(dataFolder: string): ReturnType<Surroundings['makeDeps']> {
       openSocket,
       vault: gentleVault(vault),
       networks,
+      formats: archiveFormats,
       log: lazyLog(() => createLog(dataFolder, systemClock, redactor)),
       newId: () => randomUUID(),
       random: () => Math.random(),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { calls, type CallName, type Input, type Output } from '#shared/contract'
 import { Failure } from '#shared/failure'
+import { Offers } from '../core/archives/offers.ts'
 import { attention } from '../core/attention.ts'
 import { callHandlers } from '../core/calls/index.ts'
 import { gatherChanges } from '../core/changes.ts'
@@ -91,6 +92,8 @@ function readerOf(deps: Deps, db: Database): Reader {
     }),
     attention: attention(deps.clock),
     asked: new Asked(),
+    offers: new Offers(),
+    formats: deps.formats ?? new Map(),
   }
   const wakeJobs = (): void => {}
   return {

@@ -1,24 +1,18 @@
 import type { ConversationState } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { Failure } from '#shared/failure'
+import { whyOf, type ExportedWhy } from '../core/archives/exported-items.ts'
 import { currentId } from '../core/db/conversation-upkeep.ts'
 import { findItem, itemsByIds } from '../core/db/conversation-detail.ts'
 import type { Database } from '../core/db/open.ts'
-import { all, fromJson, one } from '../core/db/statement.ts'
+import { all, one } from '../core/db/statement.ts'
 import { wholeNumber } from './given.ts'
 import { formatTime, oneLine } from './output.ts'
 
 /** An item as the command line prints it: the contract's item, where its conversation stands, and why it is here. */
 export interface PrintedItem extends Item {
   conversation: { state: ConversationState; saved: boolean; snoozedUntilMs?: number | undefined }
-  why: Why[]
-}
-
-export interface Why {
-  stream: string
-  rule: string
-  via: string
-  fetchedMs: number
+  why: ExportedWhy[]
 }
 
 interface StateRow {
@@ -26,14 +20,6 @@ interface StateRow {
   state: ConversationState
   saved: number
   until: number | null
-}
-
-interface WhyRow {
-  item_id: number
-  name: string
-  via: string
-  reason: string
-  fetched_ms: number
 }
 
 /** Items with state and reasons, in the order of the ids; ids that are gone are left out. */
@@ -65,23 +51,6 @@ export function printedItems(db: Database, ids: readonly number[]): PrintedItem[
       },
     ]
   })
-}
-
-/** Which streams heard the items, and by which rule. */
-export function whyOf(db: Database, ids: readonly number[]): Map<number, Why[]> {
-  const found = new Map<number, Why[]>()
-  const rows = all<WhyRow>(
-    db,
-    `SELECT x.item_id, s.name, x.via, x.reason, x.fetched_ms FROM json_each(@ids) j
-     JOIN hits x ON x.item_id = j.value JOIN streams s ON s.id = x.stream_id ORDER BY x.item_id, x.stream_id`,
-    { ids: JSON.stringify(ids) },
-  )
-  for (const row of rows) {
-    const { rule } = fromJson<{ rule: string }>(row.reason, { rule: '' })
-    const one = { stream: row.name, rule, via: row.via, fetchedMs: row.fetched_ms }
-    found.set(row.item_id, [...(found.get(row.item_id) ?? []), one])
-  }
-  return found
 }
 
 export function newestItemIds(db: Database, limit: number): number[] {

@@ -1,15 +1,18 @@
 import type { events } from '#shared/contract'
+import { Offers } from './archives/offers.ts'
 import { attention } from './attention.ts'
 import { conversationDetail } from './calls/conversations.ts'
 import { callHandlers } from './calls/index.ts'
 import { gatherChanges } from './changes.ts'
 import { hostLedger } from './db/hosts.ts'
+import { listImports } from './db/imports.ts'
 import { ensureJob, planJob } from './db/jobs.ts'
 import { closeStore, openStore } from './db/open.ts'
 import { readSettings } from './db/settings.ts'
 import { all } from './db/statement.ts'
 import { listStreams } from './db/streams.ts'
 import type { Core, Deps } from './deps.ts'
+import { archiveJob } from './jobs/archive.ts'
 import { applyMuteJob, applyRuleJob } from './jobs/apply.ts'
 import { learnJob } from './jobs/learn.ts'
 import { Asked } from './jobs/asked.ts'
@@ -91,6 +94,8 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     }),
     attention: attention(deps.clock),
     asked: new Asked(),
+    offers: new Offers(),
+    formats: deps.formats ?? new Map(),
   }
   if (readSettings(db).fileKeyConsent) deps.vault.consent()
   const live = new LiveConnections(world, wakeJobs)
@@ -116,6 +121,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       'apply-rule': applyRuleJob(world),
       'apply-mute': applyMuteJob(world),
       learn: learnJob(world),
+      archive: archiveJob(world, world.formats),
     },
   })
   const presence = new Presence(world)
@@ -133,6 +139,7 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       set.add(listener)
       return () => set.delete(listener)
     },
+    offer: (ticket, path, use) => world.offers.add(ticket, path, use),
     async settle() {
       await runner.settle()
       changes.flush()
@@ -171,6 +178,8 @@ function planMissing(world: World): void {
   planFilling(world)
   planJob(world.db, 'late', 'streams', now)
   ensureJob(world.db, 'silence', 'streams', now)
+  for (const { id, state } of listImports(world.db))
+    if (state === 'running' || state === 'undoing') ensureJob(world.db, 'archive', String(id), now)
   planMissingFacts(world)
   planExpiry(world)
 }

@@ -2,6 +2,7 @@ import type { VaultState } from '#shared/domain/account'
 import type { calls, Handlers, events } from '#shared/contract'
 import type { z } from 'zod'
 import type { FailureShape } from '#shared/failure'
+import type { ArchiveFormat } from './archives/types.ts'
 import type { Clock } from './clock.ts'
 import type { Network, OpenSocket } from './networks/types.ts'
 
@@ -14,6 +15,8 @@ export interface Deps {
   openSocket: OpenSocket
   vault: Vault
   networks: ReadonlyMap<string, Network>
+  /** What archives are read by; none if absent. */
+  formats?: ReadonlyMap<string, ArchiveFormat>
   log: Log
   newId(): string
   /** Random number in [0, 1), for jitter. */
@@ -36,6 +39,8 @@ export interface Core {
     name: K,
     listener: (value: z.output<(typeof events)[K]>) => void,
   ): () => void
+  /** A file or folder that the user chose: calls name it by its ticket. Main's alone, and the command line's. */
+  offer(ticket: string, path: string, use: 'read' | 'write'): void
   /** Runs what is due until nothing is due now: for the command line and for tests. */
   settle(): Promise<void>
   /** Ends live connections, lets running jobs reach a safe point, closes the file. */

@@ -3,7 +3,10 @@ import type { Known } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import type { Deletion, FetchedItem } from './networks/types.ts'
 
-export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck'
+export type Via = 'poll' | 'live' | 'thread' | 'backfill' | 'sent' | 'recheck' | 'archive'
+
+/** What was read from an archive is the past: it asks for nothing, and comes up when somebody looks for it. */
+export const isPast = (batch: Pick<Batch, 'via'>): boolean => batch.via === 'archive'
 
 export interface Batch {
   network: string
@@ -12,6 +15,8 @@ export interface Batch {
   streamId: number | undefined
   via: Via
   refSpace: string
+  /** The import that reads these from an archive. */
+  importId?: number | undefined
   items: readonly FetchedItem[]
   deletions?: readonly Deletion[] | undefined
   /** The rule whose source the stream is: only what meets it is stored. */

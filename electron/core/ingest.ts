@@ -1,6 +1,7 @@
 import { arrivals } from './arriving.ts'
 import { joinStream, refreshConversation } from './db/conversation-upkeep.ts'
 import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
+import { rememberImported } from './db/imports.ts'
 import { storePriorities } from './db/priorities.ts'
 import { readSettings } from './db/settings.ts'
 import {
@@ -17,8 +18,8 @@ import {
 } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import { run } from './db/statement.ts'
-import { heardIn, touch, type Batch, type Filing, type Via } from './filing.ts'
-import { adopt, fold, hideNoise, placeOf } from './joining.ts'
+import { heardIn, isPast, touch, type Batch, type Filing, type Via } from './filing.ts'
+import { adopt, fold, hideNoise, placeOf, surface } from './joining.ts'
 import type { FetchedItem } from './networks/types.ts'
 import { activeRules, type Judged } from './rules/active.ts'
 import { understand, type Understood } from './understanding/understand.ts'
@@ -34,6 +35,8 @@ import { understand, type Understood } from './understanding/understand.ts'
  *    conversation is written once.
  * 7. A network's search finds more than a rule means: what does not meet the whole query is not stored.
  * 8. Whatever arrives is heard by every rule of its network that it meets, and by no lane if it is muted.
+ * 9. What comes from an archive is the past: its conversations are done, no rule hears it, nobody is new, nothing is
+ *    folded or pressing, and what is stored already stays as it is. A stream that hears it later brings it up.
  */
 
 export interface Ingested {
@@ -123,7 +126,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
   for (const [id, n] of filing.counts)
     run(db, 'UPDATE stream_counters SET items = items + @n WHERE stream_id = @id', { id, n })
   for (const [id, change] of filing.touched) {
-    if (!change.isComplete) refreshConversation(db, id, change)
+    if (!change.isComplete) refreshConversation(db, id, isPast(batch) ? { ...change, isNew: false } : change)
     for (const [streamId, itemId] of change.heard) joinStream(db, id, streamId, itemId)
   }
   if (filing.formerFirsts.length > 0) recountNewcomers(db, filing.formerFirsts)
@@ -163,7 +166,7 @@ function isFirstContact(filing: Filing, item: FetchedItem, authorId: number, id:
   if (!item.direct || item.mine) return false
   const { isFirst, former } = noteContact(filing.db, authorId, id)
   if (former !== undefined) filing.formerFirsts.push(former)
-  return isFirst
+  return isFirst && !isPast(filing.batch)
 }
 
 /** Holds an item against what listens on its network; where nothing does, nothing is asked. */
@@ -188,6 +191,8 @@ function judgeOf({
       batch.accountId,
       nowMs,
     )
+    // The past is no news to any rule, but a mute keeps it out of the lanes too.
+    if (isPast(batch)) return { heard: [], muteId: item.mine ? undefined : judged.muteId }
     // What we say ourselves is no news to any rule, and never muted.
     return item.mine
       ? { heard: judged.heard.filter(({ ruleId }) => ruleId === batch.ruleId), muteId: undefined }
@@ -219,6 +224,7 @@ function fileNew(
     tone: tone === 'unknown' ? undefined : tone,
     nowMs,
   })
+  if (batch.importId !== undefined) rememberImported(db, batch.importId, id)
   known.add(item, { id, conversationId: place.conversationId })
   if (item.parentRef !== undefined && place.parentId === undefined) {
     run(db, 'INSERT OR IGNORE INTO orphans (space, parent_ref, item_id) VALUES (@space, @ref, @id)', {
@@ -229,6 +235,7 @@ function fileNew(
     known.orphans.add(item.parentRef)
   }
   const conversationId = adopt(filing, item, id, place.conversationId)
+  if (isPast(batch)) return id
   if (item.direct) filing.pressing.add(conversationId)
   if (place.isNew && print !== undefined) fold(filing, item, print, { id, conversationId })
   hear(filing, item, { id, conversationId }, judged)
@@ -239,9 +246,10 @@ function fileNew(
 /** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */
 function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem, judged: Judged): boolean {
   const { db, batch, nowMs } = filing
-  if (existing.state === 'deleted') return false
+  if (existing.state === 'deleted' || isPast(batch)) return false
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
+  if (existing.isPast) surface(filing, item, existing)
   hear(filing, item, existing, judged)
   if (!reviseItem(db, batch, item, existing, nowMs)) return false
   touch(filing.touched, existing.conversationId).isComplete = false

@@ -1,9 +1,10 @@
 import { mergeConversations } from './db/conversation-upkeep.ts'
 import { headOf } from './db/folds.ts'
-import type { Kin } from './db/item-writes.ts'
+import type { ExistingItem, Kin } from './db/item-writes.ts'
+import { isOnlyPast } from './db/imported.ts'
 import { endQuiet, makeQuiet } from './db/mutes.ts'
 import { all, one, run } from './db/statement.ts'
-import { heardIn, touch, untouched, type Filing } from './filing.ts'
+import { heardIn, isPast, touch, untouched, type Filing } from './filing.ts'
 import type { FetchedItem } from './networks/types.ts'
 import { activeRules, type Judged } from './rules/active.ts'
 
@@ -26,6 +27,12 @@ export function placeOf(
   }
   const change = touch(touched, kin.conversationId)
   const isNewest = id > known.newestOf(kin.conversationId)
+  if (isPast(batch)) {
+    // It joins whatever the conversation is, and decides nothing of it.
+    change.isComplete = false
+    known.sawNewest(kin.conversationId, id)
+    return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
+  }
   const isReason =
     is.muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
   if (!item.mine && is.muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
@@ -35,10 +42,21 @@ export function placeOf(
     change.weSpoke = true
     change.answered = false
   } else if (!item.mine) {
-    change.answered ||= isNewest && isReason
+    change.answered ||= isReason && (isNewest || isOnlyPast(filing.db, kin.conversationId, id))
   }
   known.sawNewest(kin.conversationId, id)
   return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
+}
+
+/** A stream hears now what was known from an archive alone: it comes up as if it had been heard for the first time. */
+export function surface(filing: Filing, item: FetchedItem, at: ExistingItem): void {
+  const { db, batch, touched } = filing
+  const isHearing = batch.streamId !== undefined && batch.via !== 'backfill'
+  if (!isHearing || item.mine || !isOnlyPast(db, at.conversationId, at.id)) return
+  const change = touch(touched, at.conversationId)
+  change.isComplete = false
+  change.answered = true
+  if (item.direct) filing.pressing.add(at.conversationId)
 }
 
 /** A new conversation that only rules heard, and that these have learnt to be noise, leaves the lanes. */
@@ -94,13 +112,13 @@ function startConversation(
       network: batch.network,
       accountId: batch.accountId ?? null,
       // What we said ourselves is no work until somebody answers.
-      state: item.mine ? 'done' : 'open',
+      state: item.mine || isPast(batch) ? 'done' : 'open',
       title: item.title ?? null,
       direct: item.direct ? 1 : 0,
       question: at.question ? 1 : 0,
       newcomer: at.newcomer ? 1 : 0,
       id,
-      due: item.direct && !item.mine ? id : null,
+      due: item.direct && !item.mine && !isPast(batch) ? id : null,
       quiet: at.muteId === undefined ? null : 'muted',
       quietBy: at.muteId ?? null,
     },
@@ -134,13 +152,14 @@ export function adopt(
     change.isComplete = false
     if (child.conversation_id === conversationId) continue
     const before = touched.get(child.conversation_id)
+    const isHeardAnew = !item.mine && !isPast(batch) && isOnlyPast(db, child.conversation_id, id)
     mergeConversations(db, child.conversation_id, conversationId, change.isNew)
     known.moved(child.conversation_id, conversationId)
     touched.delete(child.conversation_id)
     joined.push(child.conversation_id)
     // The joined conversation has a history, so that what was decided there holds.
     change.isNew = before?.isNew ?? false
-    change.answered ||= before?.answered ?? false
+    change.answered ||= isHeardAnew || (before?.answered ?? false)
     change.newcomer ||= before?.newcomer ?? false
     for (const [streamId, itemId] of before?.heard ?? []) heardIn(change, streamId, itemId)
   }

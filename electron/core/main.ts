@@ -68,6 +68,7 @@ parent.on('message', ({ data, ports }) => {
   const message = toCore.parse(data)
   if (message.type === 'start') start(message, parent)
   else if (message.type === 'stop') void stop()
+  else if (message.type === 'offer') opened?.core.offer(message.ticket, message.path, message.use)
   else if (opened !== undefined && ports[0] !== undefined) servePort(ports[0], opened)
 })
 

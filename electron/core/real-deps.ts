@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyringState, OpenedKey } from '#shared/core-process'
 import { createRedactor, textsIn } from '#shared/redact'
+import { archiveFormats } from './archives/all-formats.ts'
 import { systemClock } from './clock.ts'
 import { dataFileName } from './data-file.ts'
 import type { Deps } from './deps.ts'
@@ -49,6 +50,7 @@ export function makeDeps(options: RealDepsOptions): { deps: Deps; close(): Promi
     openSocket,
     vault,
     networks,
+    formats: archiveFormats,
     log: createLog(dataFolder, systemClock, redactor),
     newId: () => randomUUID(),
     random: () => Math.random(),

@@ -1,4 +1,7 @@
 import { Failure } from '#shared/failure'
+import type { Offers } from './archives/offers.ts'
+import { pastNetworks } from './archives/past-networks.ts'
+import type { ArchiveFormat } from './archives/types.ts'
 import type { Attention } from './attention.ts'
 import type { Changes } from './changes.ts'
 import type { Database } from './db/open.ts'
@@ -23,11 +26,14 @@ export interface World {
   http(options: HttpOptions): Http
   attention: Attention
   asked: Asked
+  /** Files that the user chose in a dialog of the system. */
+  offers: Offers
+  formats: ReadonlyMap<string, ArchiveFormat>
 }
 
-/** The network of this id; throws not-supported where this Earshot does not know it. */
+/** The network of this id, also one that is gone and known from archives; throws not-supported where this Earshot does not know it. */
 export function networkOf(world: World, id: string): Network {
-  const network = world.deps.networks.get(id)
+  const network = world.deps.networks.get(id) ?? pastNetworks.get(id)
   if (network === undefined)
     throw new Failure('not-supported', `This Earshot does not know the network "${id}".`)
   return network

@@ -2,7 +2,7 @@ import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityP
 import { type calls, events } from '#shared/contract'
 import { fromCore, type ToCore } from '#shared/core-process'
 import { emitterPort } from '#shared/emitter-port'
-import type { FailureShape } from '#shared/failure'
+import { Failure, type FailureShape } from '#shared/failure'
 import { connect, type Connection } from '#shared/rpc'
 import type { LogWriter } from '../log-file.ts'
 import { afterCrash } from './core-restart.ts'
@@ -97,6 +97,13 @@ export class CoreProcess {
     const { port1, port2 } = new MessageChannelMain()
     this.#child.postMessage({ type: 'port' }, [port1])
     return port2
+  }
+
+  /** Tells core of a file that the user chose. Throws unavailable while core is not up. */
+  offer(ticket: string, path: string, use: 'read' | 'write'): void {
+    if (this.#child === undefined || this.#state.state !== 'up')
+      throw new Failure('unavailable', 'Earshot’s core is being started anew. Choose the file once more.')
+    this.#child.postMessage({ type: 'offer', ticket, path, use } satisfies ToCore)
   }
 
   #heard(child: UtilityProcess, data: unknown): void {

@@ -1,4 +1,5 @@
 import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Handlers, hostCalls } from '#shared/contract'
@@ -52,6 +53,18 @@ export function hostCallHandlers({
         throw new Failure('bad-input', 'This file is larger than 20 MB.')
       return { text: await readFile(path, 'utf8'), fileName: basename(path) }
     },
+    'host.chooseArchive': async ({ what }) => {
+      const chosen = await dialog.showOpenDialog(window, {
+        properties: [what === 'folder' ? 'openDirectory' : 'openFile'],
+      })
+      const path = chosen.filePaths[0]
+      return chosen.canceled || path === undefined ? {} : { ticket: offered(core, path, 'read') }
+    },
+    'host.chooseExport': async ({ fileName }) => {
+      const chosen = await dialog.showSaveDialog(window, { defaultPath: plainFileName(fileName) })
+      if (chosen.canceled || chosen.filePath === '') return {}
+      return { ticket: offered(core, chosen.filePath, 'write'), file: chosen.filePath }
+    },
     'host.restartCore': async () => {
       await core.restart()
       return {}
@@ -63,4 +76,11 @@ export function hostCallHandlers({
     'host.desktop': () => desktop.can,
     'host.coreState': () => core.state,
   }
+}
+
+/** Tells core which file was chosen; the window learns the ticket alone. */
+function offered(core: CoreProcess, path: string, use: 'read' | 'write'): string {
+  const ticket = randomUUID()
+  core.offer(ticket, path, use)
+  return ticket
 }

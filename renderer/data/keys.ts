@@ -30,4 +30,8 @@ export const keys = {
   desktop: () => ['desktop'] as const,
   spending: () => ['spending'] as const,
   doctor: () => ['doctor'] as const,
+  imports: () => ['archives', 'list'] as const,
+  importReport: (id: number) => ['archives', 'report', id] as const,
+  /** Not under `archives`: they never change. */
+  archiveFormats: () => ['archive-formats'] as const,
 }

@@ -144,11 +144,13 @@ export const keymap = {
   'go.goals': { name: 'Goals', group: 'Go to', keys: ['g m'] },
   'go.streams': { name: 'Streams', group: 'Go to', keys: ['g k'] },
   'go.accounts': { name: 'Accounts', group: 'Go to', keys: ['g a'] },
+  'go.archives': { name: 'Archives', group: 'Go to', keys: ['g v'] },
   'go.settings': { name: 'Settings', group: 'Go to', keys: ['g ,', 'mod+,'] },
 
   'stream.add': { name: 'Listen to something new …', group: 'Listen', keys: [] },
   'rule.add': { name: 'Listen for words …', group: 'Listen', keys: ['g r'] },
   'mute.list': { name: 'What is muted', group: 'Listen', keys: [] },
+  'archive.import': { name: 'Import an archive …', group: 'Listen', keys: [] },
   'account.add': { name: 'Sign in to a network …', group: 'Listen', keys: [] },
   'stream.refresh': { name: 'Ask the networks now', group: 'Listen', keys: ['Shift+r'] },
   'health.act': { name: 'Mend what the top line says', group: 'Listen', keys: ['Shift+h'] },

@@ -66,6 +66,8 @@ export const conversationDetail = z.object({
   /** Replies the network reports but we do not hold; absent where the network does not say. */
   missing: z.number().int().optional(),
   hits: z.array(hit),
+  /** The archive that the focus item came from. */
+  archive: z.object({ name: z.string(), atMs: z.number() }).optional(),
   tags: z.array(z.string()),
   notes: z.array(note),
   draft: draft.optional(),

@@ -28,6 +28,8 @@ export const why = z.object({
   text: z.string(),
   author: handle,
   heard: z.array(whyHeard),
+  /** The archive that it came from. */
+  archive: z.object({ name: z.string(), atMs: z.number() }).optional(),
   /** Hosts of the links in it, without www. */
   domains: z.array(z.string()),
   /** Words of it that made a rule match, as they stand in the text. */

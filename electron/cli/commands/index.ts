@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { accountsAdd, accountsList, accountsRemove } from './accounts.ts'
+import { importArchive, importsList, importsResume, importsUndo } from './archives.ts'
 import { exportItems } from './export.ts'
 import { items, search, thread } from './items.ts'
 import { listen } from './listen.ts'
@@ -28,6 +29,10 @@ export const commands: readonly Command[] = [
   save,
   undo,
   exportItems,
+  importArchive,
+  importsList,
+  importsResume,
+  importsUndo,
   backup,
   doctor,
   parse,

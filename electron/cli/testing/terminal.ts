@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { archiveFormats } from '../../core/archives/all-formats.ts'
 import { fakeClock, type FakeClock } from '#core/testing/fake-clock'
 import { memoryVault } from '#core/testing/memory-vault'
 import { systemClock } from '../../core/clock.ts'
@@ -68,6 +69,7 @@ export function openTerminal(given: TerminalOptions = {}): Terminal {
         openSocket,
         vault: gentleVault((given.vault ?? memoryVault)()),
         networks,
+        formats: archiveFormats,
         log: { info: () => {}, warn: () => {}, error: () => {} },
         newId: () => `id-${String((ids += 1))}`,
         random: () => 0.5,

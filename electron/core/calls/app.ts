@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '#shared/failure'
+import { pastNetworks } from '../archives/past-networks.ts'
 import { listAccounts } from '../db/accounts.ts'
 import { gapsToTell } from '../db/coverage.ts'
 import { accountHealths } from '../account-health.ts'
@@ -50,7 +51,8 @@ export function appCalls({
       demo: deps.demo === true,
     }),
 
-    'networks.list': () => [...deps.networks.values()].map((network) => network.manifest),
+    'networks.list': () =>
+      [...deps.networks.values(), ...pastNetworks.values()].map((network) => network.manifest),
 
     'ledger.today': ({ midnightMs }) => ({ ...dayLedger(db, midnightMs), ...heardFacts(world) }),
 

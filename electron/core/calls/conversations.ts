@@ -21,6 +21,8 @@ import {
 import { rulesThatHeard } from '../db/verdicts.ts'
 import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
+import { holdsPast } from '../db/imported.ts'
+import { importOf } from '../db/imports.ts'
 import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
 import { pressingPlaces, priorityFacts } from '../db/priorities.ts'
@@ -306,6 +308,7 @@ export function conversationDetail(world: World, id: number): ConversationDetail
     focusItemId: focus.id,
     missing: head.missing,
     hits: detail.conversationHits(db, id),
+    archive: importOf(db, focus.id),
     tags: detail.conversationTags(db, id),
     notes: detail.conversationNotes(db, id),
     draft: detail.conversationDraft(db, id),
@@ -356,7 +359,9 @@ async function fetchThread(
   const network = networkOf(world, head.network)
   if (network.thread === undefined)
     throw new Failure('not-supported', `${network.manifest.label} does not give whole threads.`)
-  const account = head.accountId === undefined ? null : await openAccount(world, head.accountId)
+  // What came from an archive was heard by no account: whoever is signed in there asks.
+  const accountId = head.accountId ?? (holdsPast(db, id) ? speakerOf(world, head)?.id : undefined)
+  const account = accountId === undefined ? null : await openAccount(world, accountId)
   await loadLanguages()
   const names = detail.itemNames(
     db,
@@ -364,12 +369,13 @@ async function fetchThread(
     account === null ? undefined : network.refSpace?.(account),
   )
   if (names === undefined) throw new Failure('not-found', 'This conversation is not here any more.')
-  const thread = await network.thread(contextFor(world, AbortSignal.timeout(60_000), head), account, names)
+  const ctx = contextFor(world, AbortSignal.timeout(60_000), { network: head.network, accountId })
+  const thread = await network.thread(ctx, account, names)
   const result = ingest(
     db,
     {
       network: head.network,
-      accountId: head.accountId,
+      accountId,
       streamId: undefined,
       via: 'thread',
       refSpace: thread.refSpace,

@@ -5,6 +5,7 @@ import type { Presence } from '../presence.ts'
 import type { World } from '../world.ts'
 import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
+import { archiveCalls } from './archives.ts'
 import { catchUpCalls } from './catch-up.ts'
 import { conversationCalls } from './conversations.ts'
 import { goalCalls } from './goals.ts'
@@ -37,6 +38,7 @@ export function callHandlers(context: CallContext): AllHandlers {
   return {
     ...accountCalls(context),
     ...appCalls(context),
+    ...archiveCalls(context),
     ...catchUpCalls(context),
     ...conversationCalls(context),
     ...goalCalls(context),

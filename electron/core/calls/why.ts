@@ -3,6 +3,7 @@ import { parseQuery } from '#shared/domain/query/parse'
 import type { Why, WhyHeard } from '#shared/domain/why'
 import { Failure } from '#shared/failure'
 import { findItem, itemHits, type ItemHit } from '../db/conversation-detail.ts'
+import { importOf } from '../db/imports.ts'
 import { askedFor } from '../listening.ts'
 import type { World } from '../world.ts'
 import { one } from '../db/statement.ts'
@@ -20,6 +21,7 @@ export function whyOf(world: World, id: number): Why {
     text: item.text,
     author: item.author,
     heard,
+    archive: importOf(world.db, id),
     domains: [...new Set(links)],
     words: [...new Set(words.map((word) => word.toLowerCase()))],
     mutedBy: one<{ id: number; query: string }>(

@@ -128,7 +128,8 @@ export function passPage(db: Database, passId: number, after: number | undefined
 }
 
 const weSpoke = `(EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('held', 'queued', 'sending'))
-    OR EXISTS (SELECT 1 FROM items i WHERE i.conversation_id = c.id AND i.mine = 1 AND i.received_ms >= @openedMs))`
+    OR EXISTS (SELECT 1 FROM items i WHERE i.conversation_id = c.id AND i.mine = 1 AND i.received_ms >= @openedMs
+      AND NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id)))`
 
 export const passNoteSql = `SELECT count(*) AS heard, coalesce(sum(spoke), 0) AS answered,
     coalesce(sum(NOT spoke AND NOT open), 0) AS settled, coalesce(sum(NOT spoke AND open), 0) AS "left"

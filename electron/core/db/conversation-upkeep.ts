@@ -47,7 +47,9 @@ export function refreshConversation(db: Database, id: number, change: Change): v
   if (facts === undefined || facts.n === 0) return
   const due = one<{ id: number | null }>(
     db,
-    "SELECT min(id) AS id FROM items WHERE conversation_id = @id AND id > @after AND mine = 0 AND direct = 1 AND state <> 'deleted'",
+    // What came from an archive, and was never heard, waits for nobody.
+    `SELECT min(i.id) AS id FROM items i WHERE i.conversation_id = @id AND i.id > @after AND i.mine = 0 AND i.direct = 1 AND i.state <> 'deleted'
+       AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id))`,
     { id, after: facts.lastMine ?? 0 },
   )?.id
   const state =

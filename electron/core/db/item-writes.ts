@@ -14,17 +14,24 @@ export interface ExistingItem {
   contentHash: number
   extra: string | null
   editedMs: number | null
+  /** Read from an archive. */
+  isPast: boolean
 }
 
-const existingColumns =
-  'i.id, i.conversation_id AS conversationId, i.state, i.content_hash AS contentHash, i.extra, i.edited_ms AS editedMs'
+type ExistingRow = Omit<ExistingItem, 'isPast'> & { isPast: number }
+
+const existingColumns = `i.id, i.conversation_id AS conversationId, i.state, i.content_hash AS contentHash, i.extra, i.edited_ms AS editedMs,
+  EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) AS isPast`
+
+const existingItem = (row: ExistingRow): ExistingItem => ({ ...row, isPast: row.isPast === 1 })
 
 export function findByRemoteId(db: Database, network: string, remoteId: string): ExistingItem | undefined {
-  return one<ExistingItem>(
+  const row = one<ExistingRow>(
     db,
     `SELECT ${existingColumns} FROM items i WHERE i.network = @network AND i.remote_id = @remoteId`,
     { network, remoteId },
   )
+  return row && existingItem(row)
 }
 
 /** Finds an item by how its server names it, else by its name everywhere. */
@@ -34,13 +41,12 @@ export function findByRef(
   space: string,
   ref: string,
 ): ExistingItem | undefined {
-  return (
-    one<ExistingItem>(
-      db,
-      `SELECT ${existingColumns} FROM item_refs r JOIN items i ON i.id = r.item_id WHERE r.space = @space AND r.ref = @ref`,
-      { space, ref },
-    ) ?? findByRemoteId(db, network, ref)
+  const row = one<ExistingRow>(
+    db,
+    `SELECT ${existingColumns} FROM item_refs r JOIN items i ON i.id = r.item_id WHERE r.space = @space AND r.ref = @ref`,
+    { space, ref },
   )
+  return row === undefined ? findByRemoteId(db, network, ref) : existingItem(row)
 }
 
 /** An item's place as far as its relatives need it. */
@@ -75,11 +81,11 @@ export function prefetch(
   const { network, refSpace: space } = batch
   const names = json(timed.map(({ item }) => item.remoteId))
   const items = new Map(
-    all<ExistingItem & { remoteId: string }>(
+    all<ExistingRow & { remoteId: string }>(
       db,
       `SELECT ${existingColumns}, remote_id AS remoteId FROM json_each(@names) x CROSS JOIN items i ON i.network = @network AND i.remote_id = x.value`,
       { names, network },
-    ).map(({ remoteId, ...item }) => [remoteId, item]),
+    ).map(({ remoteId, ...item }) => [remoteId, existingItem(item)]),
   )
   const fresh = timed.filter(({ item }) => !items.has(item.remoteId))
   const parents = json(fresh.flatMap(({ item }) => [item.parentRef, item.rootRef]))
@@ -125,6 +131,7 @@ export function prefetch(
         contentHash: contentHash(item),
         extra: extraJson(item, null, batch.accountId),
         editedMs: item.editedMs ?? null,
+        isPast: false,
       })
     },
     moved(from, into) {
@@ -138,20 +145,29 @@ function json(values: readonly (string | number | undefined)[]): string {
   return JSON.stringify([...new Set(values.filter((value) => value !== undefined))])
 }
 
-/** Hands out free ids: `createdMs * 1024 + n`, after those that are taken. */
+/** Ids of one millisecond. */
+const perMs = 1024
+
+/**
+ * Hands out free ids: `createdMs * 1024 + n`, after those that are taken. Where a thousand things carry one time (archives
+ * that know the day alone), the next ones stand a millisecond later.
+ */
 function idSource(db: Database, timed: readonly { createdMs: number }[]): (createdMs: number) => number {
-  const last = new Map(
+  const lastIn = (lows: readonly number[]): [number, number][] =>
     all<{ low: number; id: number | null }>(
       db,
       'SELECT x.value AS low, (SELECT max(id) FROM items WHERE id >= x.value AND id < x.value + 1024) AS id FROM json_each(@lows) x',
-      { lows: json(timed.map(({ createdMs }) => createdMs * 1024)) },
-    ).map(({ low, id }) => [low, id ?? low - 1]),
-  )
+      { lows: json(lows) },
+    ).map(({ low, id }) => [low, id ?? low - 1])
+  const last = new Map(lastIn(timed.map(({ createdMs }) => createdMs * perMs)))
   return (createdMs) => {
-    const low = createdMs * 1024
-    const id = (last.get(low) ?? low - 1) + 1
-    last.set(low, id)
-    return id
+    for (let low = createdMs * perMs; ; low += perMs) {
+      if (!last.has(low)) for (const [key, id] of lastIn([low])) last.set(key, id)
+      const id = (last.get(low) ?? low - 1) + 1
+      if (id >= low + perMs) continue
+      last.set(low, id)
+      return id
+    }
   }
 }
 

@@ -42,3 +42,28 @@ test('0002 keeps every message of the outbox, its indexes, and takes what was ha
   expect(db.prepare('SELECT count(*) AS n FROM outbox WHERE account_id IS NOT NULL').get()).toEqual({ n: 0 })
   db.close()
 })
+
+test('imports change nothing of what was heard, and it is known what they added', () => {
+  const at = migrations.findIndex(({ slug }) => slug === 'archives')
+  const db = new Sqlite(':memory:')
+  db.pragma('foreign_keys = ON')
+  migrate(db, migrations.slice(0, at), () => undefined)
+  db.exec(`
+    INSERT INTO handles (id, network, remote_id, prefix, handle, name, is_bot, first_heard_ms) VALUES (1, 'fake', 'ana', '@', 'ana', 'Ana', 0, 1);
+    INSERT INTO conversations (id, network, newest_item_id, shown_item_id) VALUES (1, 'fake', 1024, 1024);
+    INSERT INTO items (id, network, remote_id, conversation_id, author_id, kind, mine, direct, question, received_ms, text, content_hash)
+      VALUES (1024, 'fake', 'a', 1, 1, 'post', 0, 0, 0, 1, 'Words', 1);
+  `)
+  const before = db.prepare('SELECT * FROM items').all()
+  migrate(db, migrations, () => undefined)
+  expect(db.prepare('SELECT * FROM items').all()).toEqual(before)
+  db.exec(`
+    INSERT INTO imports (id, format, path, name, fingerprint, state, files, started_ms) VALUES (1, 'shorts', '/a.zip', 'a.zip', '1 1', 'running', 1, 1);
+    INSERT INTO import_items (item_id, import_id) VALUES (1024, 1);
+  `)
+  expect(() => db.exec("UPDATE imports SET state = 'lost'")).toThrow(/CHECK/)
+  expect(() => db.exec('INSERT INTO import_items (item_id, import_id) VALUES (1024, 1)')).toThrow(/UNIQUE/)
+  db.exec('DELETE FROM items')
+  expect(db.prepare('SELECT count(*) AS n FROM import_items').get()).toEqual({ n: 0 })
+  db.close()
+})

@@ -45,7 +45,8 @@ export interface ToRecheck {
 
 /**
  * Items of a conversation that were last seen before a moment, newest first. What another account heard is left to
- * that account: this one may not be allowed to see it, which would look as if it were deleted.
+ * that account: this one may not be allowed to see it, which would look as if it were deleted. What was read from an
+ * archive and never heard is not looked at.
  */
 export function dueForRecheck(
   db: Database,
@@ -62,12 +63,16 @@ export function dueForRecheck(
      WHERE i.conversation_id = @conversationId AND i.network = @network AND i.state <> 'deleted'
        AND (i.account_id = @accountId OR i.account_id IS NULL)
        AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs
+       AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id))
      ORDER BY i.id DESC LIMIT @limit`,
     { conversationId, ...of, accountId: of.accountId ?? null, seenBeforeMs, limit },
   )
 }
 
-/** Items of others on a network that were last seen before a moment, by rising id behind `afterId`, looked for in a stretch. */
+/**
+ * Items of others on a network that were last seen before a moment, by rising id behind `afterId`, looked for in a
+ * stretch. What is known from an archive alone is the user's own copy and stays.
+ */
 export function unseenSince(
   db: Database,
   network: string,
@@ -78,7 +83,9 @@ export function unseenSince(
   const rows = all<{ id: number; isUnseen: number }>(
     db,
     `SELECT i.id, i.network = @network AND i.mine = 0 AND i.state <> 'deleted'
-       AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs AS isUnseen
+       AND coalesce(k.at_ms, i.received_ms) <= @seenBeforeMs
+       AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id)
+         OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id)) AS isUnseen
      FROM items i LEFT JOIN rechecks k ON k.item_id = i.id
      WHERE i.id > CAST(@afterId AS INTEGER) AND i.id < CAST(@beforeId AS INTEGER) ORDER BY i.id LIMIT @stretch`,
     // Nothing is received before it was said.

@@ -124,7 +124,7 @@ export function storePage(
     'id' | 'network' | 'accountId' | 'kind' | 'config' | 'name' | 'ruleId' | 'health' | 'lastOkMs'
   >,
   page: Pick<Page, 'items' | 'deletions' | 'refSpace'>,
-  via: Via,
+  via: Exclude<Via, 'archive'>,
   within?: (result: Ingested) => void,
 ): Ingested {
   const result = ingest(

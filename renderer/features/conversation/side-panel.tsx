@@ -126,7 +126,15 @@ function WhyHere({ detail, first }: Pick<SidePanelProps, 'detail'> & { first: bo
   const reasons = reasonsOf(detail.hits)
   return (
     <Section first={first} id={sectionIds.why} title="Why is this here">
-      {reasons.length === 0 && <p>It came with the thread of something that was heard.</p>}
+      {detail.archive !== undefined && (
+        <p>
+          It was in the archive <bdi>{detail.archive.name}</bdi>, imported <Moment ms={detail.archive.atMs} />
+          .
+        </p>
+      )}
+      {reasons.length === 0 && detail.archive === undefined && (
+        <p>It came with the thread of something that was heard.</p>
+      )}
       {reasons.map((reason) => (
         <p key={reason.streamId}>
           <b>{reason.streamName}</b>

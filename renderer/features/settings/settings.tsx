@@ -41,6 +41,16 @@ export function Settings() {
           >
             <Backup folder={app.dataFolder} />
           </Part>
+          <Part
+            title="Archives"
+            hint="What networks gave you of your past, brought in; and yours, taken along."
+          >
+            <div className={classes.buttons}>
+              <Button variant="default" size="compact-sm" onClick={() => runCommand('go.archives')}>
+                Archives&nbsp; <CommandCap id="go.archives" />
+              </Button>
+            </div>
+          </Part>
         </>
       )}
       <Part

@@ -89,6 +89,7 @@ export function Sidebar() {
         ))}
         <ScreenEntry screen="outbox" label="Outbox" count={outbox} />
         <ScreenEntry screen="goals" label="Goals" />
+        <ScreenEntry screen="archives" label="Archives" />
         <ScreenEntry screen="accounts" label="Accounts" />
         <ScreenEntry screen="settings" label="Settings" />
       </ul>

@@ -64,7 +64,14 @@ function Reasons({ why }: { why: Why }) {
           onLink={(url) => void openExternal(url)}
         />
       )}
-      {why.heard.length === 0 && <p>It came with the thread of something that was heard.</p>}
+      {why.archive !== undefined && (
+        <p>
+          It was in the archive <bdi>{why.archive.name}</bdi>, imported <Moment ms={why.archive.atMs} />.
+        </p>
+      )}
+      {why.heard.length === 0 && why.archive === undefined && (
+        <p>It came with the thread of something that was heard.</p>
+      )}
       {why.heard.map((heard) => (
         <Reason key={heard.streamId} heard={heard} how={howWords(heard, networks ?? [])} />
       ))}

@@ -3,6 +3,7 @@ import { dollars } from '#shared/domain/cost'
 import { Failure } from '#shared/failure'
 import { randomFrom } from '#demo/generator'
 import { attention } from '../../attention.ts'
+import { Offers } from '../../archives/offers.ts'
 import { gatherChanges } from '../../changes.ts'
 import { openStore } from '../../db/open.ts'
 import { writeSettings } from '../../db/settings.ts'
@@ -51,6 +52,8 @@ function ledgeredWorld(at: InTown): { world: World; close(): Promise<void> } {
     notices: noNotices,
     attention: attention(at.clock),
     asked: new Asked(),
+    offers: new Offers(),
+    formats: new Map(),
   }
   return {
     world,

@@ -1,10 +1,11 @@
-import { itemsByIds } from '../core/db/conversation-detail.ts'
-import type { Database } from '../core/db/open.ts'
-import { all, fromJson } from '../core/db/statement.ts'
-import { whyOf } from './stored-items.ts'
+import type { Query } from '#shared/domain/query/ast'
+import { itemsByIds } from '../db/conversation-detail.ts'
+import type { Database } from '../db/open.ts'
+import { all, fromJson } from '../db/statement.ts'
+import { searchItems } from '../rules/search.ts'
 
 /** Items read and written at a time; what is in memory does not grow with the store. */
-const batch = 500
+const batchItems = 500
 
 interface Names {
   id: number
@@ -12,6 +13,9 @@ interface Names {
   account_id: number | null
   direct: number
   author_remote_id: string
+  parent_remote_id: string | null
+  waits_space: string | null
+  waits_ref: string | null
   payload: string | null
   conversation_id: number
   state: string
@@ -22,36 +26,52 @@ interface Names {
 }
 
 /**
- * Every item with all that is known of it, oldest first, in batches: names at the network, earlier wordings, why it
- * is here, the response as received, and its conversation's state, tags and notes. One snapshot, whatever the app
- * writes meanwhile.
+ * Items with all that is known of them, in batches: names at the network, earlier wordings, why it is here, the response
+ * as received, and its conversation's state, tags and notes. All of them, oldest first; what a query finds, newest first.
  */
-export function* exportedItems(db: Database): Generator<Record<string, unknown>[]> {
+export function* exportedItems(
+  db: Database,
+  query?: Query,
+  nowMs = 0,
+): Generator<Record<string, unknown>[], void> {
+  let last: number | undefined
+  for (;;) {
+    const ids: number[] =
+      query === undefined
+        ? all<{ id: number }>(db, 'SELECT id FROM items WHERE id > @last ORDER BY id LIMIT @limit', {
+            last: last ?? 0,
+            limit: batchItems,
+          }).map((row) => row.id)
+        : searchItems(db, query, { beforeId: last, limit: batchItems, nowMs })
+    last = ids.at(-1)
+    if (last === undefined) return
+    const batch = exportedBatch(db, ids)
+    yield query === undefined ? batch : batch.reverse()
+  }
+}
+
+/** Takes batches from one snapshot of the store, whatever another connection writes meanwhile. */
+export function* atOneMoment<T>(db: Database, batches: Generator<T, void>): Generator<T, void> {
   db.exec('BEGIN')
   try {
-    for (let last = 0; ;) {
-      const ids = all<{ id: number }>(db, 'SELECT id FROM items WHERE id > @last ORDER BY id LIMIT @batch', {
-        last,
-        batch,
-      }).map((row) => row.id)
-      if (ids.length === 0) return
-      yield exportedBatch(db, ids)
-      last = ids.at(-1) ?? last
-    }
+    yield* batches
   } finally {
     db.exec('COMMIT')
   }
 }
 
+/** Everything known of these items, by rising id. */
 function exportedBatch(db: Database, ids: readonly number[]): Record<string, unknown>[] {
   const params = { ids: JSON.stringify(ids) }
   const items = new Map(itemsByIds(db, ids).map((item) => [item.id, item]))
   const names = all<Names>(
     db,
-    `SELECT i.id, i.remote_id, i.account_id, i.direct, h.remote_id AS author_remote_id, r.payload, i.conversation_id,
+    `SELECT i.id, i.remote_id, i.account_id, i.direct, h.remote_id AS author_remote_id, r.payload,
+       p.remote_id AS parent_remote_id, o.space AS waits_space, o.parent_ref AS waits_ref, i.conversation_id,
        c.state, c.saved, c.snoozed_until_ms AS until, c.assignee, c.title AS conversation_title
      FROM json_each(@ids) x JOIN items i ON i.id = x.value JOIN handles h ON h.id = i.author_id
-     JOIN conversations c ON c.id = i.conversation_id LEFT JOIN item_raw r ON r.item_id = i.id ORDER BY i.id`,
+     JOIN conversations c ON c.id = i.conversation_id LEFT JOIN item_raw r ON r.item_id = i.id
+     LEFT JOIN items p ON p.id = i.parent_id LEFT JOIN orphans o ON o.item_id = i.id GROUP BY i.id ORDER BY i.id`,
     params,
   )
   const why = whyOf(db, ids)
@@ -92,6 +112,9 @@ function exportedBatch(db: Database, ids: readonly number[]): Record<string, unk
     return {
       ...item,
       remoteId: row.remote_id,
+      parentRemoteId: row.parent_remote_id ?? undefined,
+      /** What it answers, where that was never heard. */
+      waitsFor: row.waits_ref === null ? undefined : { space: row.waits_space, ref: row.waits_ref },
       refs: refs.get(row.id) ?? [],
       accountId: row.account_id ?? undefined,
       direct: row.direct === 1,
@@ -122,4 +145,36 @@ function grouped<T extends { key: number }>(rows: readonly T[]): Map<number, Omi
     else group.push(row)
   }
   return groups
+}
+
+export interface ExportedWhy {
+  stream: string
+  rule: string
+  via: string
+  fetchedMs: number
+}
+
+interface WhyRow {
+  item_id: number
+  name: string
+  via: string
+  reason: string
+  fetched_ms: number
+}
+
+/** Which streams heard the items, and by which rule. */
+export function whyOf(db: Database, ids: readonly number[]): Map<number, ExportedWhy[]> {
+  const found = new Map<number, ExportedWhy[]>()
+  const rows = all<WhyRow>(
+    db,
+    `SELECT x.item_id, s.name, x.via, x.reason, x.fetched_ms FROM json_each(@ids) j
+     JOIN hits x ON x.item_id = j.value JOIN streams s ON s.id = x.stream_id ORDER BY x.item_id, x.stream_id`,
+    { ids: JSON.stringify(ids) },
+  )
+  for (const row of rows) {
+    const { rule } = fromJson<{ rule: string }>(row.reason, { rule: '' })
+    const one = { stream: row.name, rule, via: row.via, fetchedMs: row.fetched_ms }
+    found.set(row.item_id, [...(found.get(row.item_id) ?? []), one])
+  }
+  return found
 }

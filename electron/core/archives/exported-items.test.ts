@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { FetchedItem } from '#core/networks/types'
 import { mention } from '#core/testing/fake-network'
 import { signIn, startTestCore, type TestCore } from '#core/testing/start-core'
-import { exportedItems } from './exported-items.ts'
+import { atOneMoment, exportedItems } from './exported-items.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -61,7 +61,7 @@ test('many items come in batches, each once, oldest first, as the store was when
   const { core, db } = await stored(
     ...Array.from({ length: 1201 }, (_, n) => mention({ text: `Item ${String(n)}` })),
   )
-  const batches = exportedItems(db)
+  const batches = atOneMoment(db, exportedItems(db))
   const first = batches.next().value ?? []
   await hear(core, [mention({ text: 'Too late for this export' })])
   const all = [...first, ...[...batches].flat()]

@@ -1,0 +1,60 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { exportItems, type Exported } from '../../data/archive-actions.ts'
+import { bytesWords } from '../../ui/duration.ts'
+import { Problem } from '../../ui/problem.tsx'
+import { itemsWords } from './archive-words.ts'
+import classes from './archives.module.css'
+
+type Result = { did: 'written'; exported: Exported } | { did: 'failed'; error: unknown }
+
+/** Writes what is stored, or what a query finds of it, to a file. */
+export function Export() {
+  const [query, setQuery] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [result, setResult] = useState<Result>()
+  const run = async () => {
+    setBusy(true)
+    setResult(undefined)
+    try {
+      const exported = await exportItems(query)
+      if (exported !== undefined) setResult({ did: 'written', exported })
+    } catch (error) {
+      setResult({ did: 'failed', error })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      <TextInput
+        className={classes.narrow}
+        label="Only what this query finds"
+        description="Empty for everything; is:saved for the conversations that you saved."
+        placeholder="is:saved"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <div className={classes.buttons}>
+        <Button type="submit" size="compact-sm" variant="default" loading={busy}>
+          Export …
+        </Button>
+      </div>
+      <div role="status">
+        {result?.did === 'failed' && <Problem error={result.error} lead="Not exported" />}
+        {result?.did === 'written' && (
+          <p className={classes.quiet}>
+            {itemsWords(result.exported.items)} in <code>{result.exported.file}</code>,{' '}
+            {bytesWords(result.exported.bytes)}.
+          </p>
+        )}
+      </div>
+    </form>
+  )
+}
