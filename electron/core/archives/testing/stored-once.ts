@@ -15,7 +15,7 @@ interface Heard {
  * Files what was found in an archive and what was heard of the same things, in both orders, and holds against the store
  * that each is one item, by one author, and that nothing looks edited.
  */
-export function storedOnce(found: readonly Found[], heard: Heard): void {
+export function expectStoredOnce(found: readonly Found[], heard: Heard): void {
   const archived: Heard = {
     network: heard.network,
     refSpace: heard.refSpace,

@@ -12,7 +12,7 @@ import {
   varint,
   type MadeBlock,
 } from '../../testing/make-car.ts'
-import { storedOnce } from '../../testing/stored-once.ts'
+import { expectStoredOnce } from '../../testing/stored-once.ts'
 import { format } from './index.ts'
 
 const did = 'did:plc:hxkmi6zpyf3jetn4bjwm5ztd'
@@ -97,7 +97,7 @@ test('posts that were recorded from a server have the same names, hashes, words 
       raw: { cid: theirs },
     })
   }
-  storedOnce(found, { network: 'bluesky', refSpace: 'bluesky', items: heard })
+  expectStoredOnce(found, { network: 'bluesky', refSpace: 'bluesky', items: heard })
 })
 
 test('facets count bytes; answers, quotes, cards, warnings, pictures and films come along', async () => {

@@ -123,12 +123,14 @@ function cidOf(hash: string): string {
   return toCidLink(fromDigest(CODEC_DCBOR, Buffer.from(hash, 'latin1'))).$link
 }
 
-/** Links and bytes as JSON writes them. Undefined where it is nested deeper than anybody writes. */
+/** Links and bytes as JSON writes them. Undefined where it is nested deeper than any server takes. */
 function asJson(record: unknown): unknown {
-  try {
-    return JSON.parse(JSON.stringify(record) ?? 'null')
-  } catch {
-    // Only nesting without end, which no schema takes either.
-    return undefined
-  }
+  return isFlat(record, mostDepth) ? JSON.parse(JSON.stringify(record) ?? 'null') : undefined
+}
+
+const mostDepth = 64
+
+function isFlat(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return left > 0 && Object.values(value).every((one) => isFlat(one, left - 1))
 }

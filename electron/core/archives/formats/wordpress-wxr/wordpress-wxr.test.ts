@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseRecorded } from '../../../networks/wordpress/parse.ts'
 import { memoryArchive, readAll, type Content } from '../../testing.ts'
-import { storedOnce } from '../../testing/stored-once.ts'
+import { expectStoredOnce } from '../../testing/stored-once.ts'
 import { format } from './index.ts'
 
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
@@ -232,7 +232,7 @@ test('what was exported and what was heard are one item, whichever comes first',
   expect(asTyped.length).toBeGreaterThan(5)
   const { found } = await read(exportOf(body))
   const names = new Set(asTyped.map(({ remoteId }) => remoteId))
-  storedOnce(
+  expectStoredOnce(
     found.filter(({ item: { remoteId } }) => names.has(remoteId)),
     { network: 'wordpress', refSpace: 'wordpress:blog.example', items: asTyped },
   )

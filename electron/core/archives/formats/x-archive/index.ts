@@ -6,7 +6,7 @@ import type { ArchiveFiles, ArchiveFormat, Found, Reading } from '../../types.ts
 import { whyNot } from '../loose.ts'
 import { LongTexts } from './long-texts.ts'
 import { ownerOf } from './owner.ts'
-import { archivedPost, asGivenByApi, isRepost } from './post.ts'
+import { archivedPost, asGivenByApi, isReplaced, isRepost } from './post.ts'
 
 /**
  * What X sends who asks for a copy of everything: a zip of scripts, `window.YTD.tweets.part0 = [ … ]`. Only what its
@@ -51,7 +51,7 @@ function foundIn(value: unknown, owner: WireUser, long: LongTexts): Found | unde
   // The first archives of this kind had the posts as they are.
   const parsed = archivedPost.safeParse(wrapped.safeParse(value).data ?? value)
   if (!parsed.success) return whyNot(parsed.error)
-  if (isRepost(parsed.data)) return undefined
+  if (isRepost(parsed.data) || isReplaced(parsed.data)) return undefined
   const given = asGivenByApi(parsed.data, owner.id, long.take(parsed.data))
   const post = readPost(given.post)
   const media = given.media.flatMap((one) => wireMedia.safeParse(one).data ?? [])

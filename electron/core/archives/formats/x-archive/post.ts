@@ -84,6 +84,12 @@ export function isRepost({ full_text: words }: ArchivedPost): boolean {
   return /^RT @\w{1,30}: /.test(words)
 }
 
+/** A wording that was replaced by a later one, which the archive holds as a post of its own. */
+export function isReplaced(post: ArchivedPost): boolean {
+  const own = BigInt(post.id_str)
+  return versionsOf(post).some((version) => BigInt(version) > own)
+}
+
 /** The long words of a post, in the shape of the API. */
 export interface LongText {
   text: string

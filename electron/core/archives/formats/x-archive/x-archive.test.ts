@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseRecorded } from '../../../networks/x/parse.ts'
 import { memoryArchive, readAll, type Content } from '../../testing.ts'
-import { storedOnce } from '../../testing/stored-once.ts'
+import { expectStoredOnce } from '../../testing/stored-once.ts'
 import { format } from './index.ts'
 
 const me = { id: '1290384756', username: 'ana_bakes', name: 'Ana 🍞 Silva' }
@@ -174,7 +174,7 @@ test('a post reads as the API would have given it', async () => {
 
 test('what was archived and what was heard are one item, whichever comes first', async () => {
   const { found } = await readAll(format, archive({ 'data/tweets.js': script('tweets', [sameAsHeard]) }))
-  storedOnce(found, { network: 'x', refSpace: 'x', items: [heardFixture()] })
+  expectStoredOnce(found, { network: 'x', refSpace: 'x', items: [heardFixture()] })
 })
 
 test('names, tags and addresses are found in scripts from right to left, in signs of two units, and at wrong places', async () => {
@@ -275,11 +275,13 @@ test('an edited post is one item under its first name, in its last words', async
     created_at: 'Fri Nov 20 09:40:00 +0000 2026',
     edit_info: { edit: { initialTweetId: '61', editControlInitial: versions } },
   })
-  const { found } = await readAll(format, archive({ 'data/tweets.js': script('tweets', [last, first]) }))
-  expect(found.map(({ item }) => [item.remoteId, item.ref])).toEqual([
-    ['61', '62'],
-    ['61', '61'],
+  const old = tweet({ id: '63', text: 'As it was', edit_info: { edit: { initialTweetId: '60' } } })
+  const { items, missed } = await only(first, last, old)
+  expect(items.map(({ remoteId, ref, text }) => [remoteId, ref, text])).toEqual([
+    ['61', '62', 'Open at seven'],
+    ['60', '63', 'As it was'],
   ])
+  expect(missed).toEqual([])
 })
 
 test('a long post has all its words, told from others of the same minute by how it begins', async () => {
