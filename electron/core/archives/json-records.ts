@@ -41,7 +41,7 @@ export async function* jsonRecords(
   for await (const chunk of bytes) {
     for (let from = 0; from < chunk.length; from += pieceBytes) {
       yield* reader.read(chunk.subarray(from, from + pieceBytes))
-      if (reader.isOver) return
+      if (reader.isBroken) return
     }
   }
   reader.end()
@@ -114,13 +114,15 @@ class ListReader {
     this.#tokenizer.onError = rethrow
   }
 
-  get isOver(): boolean {
-    return this.#hasBroken || this.#parser.isEnded
+  get isBroken(): boolean {
+    return this.#hasBroken
   }
 
   /** The records that end in this piece. */
   read(piece: Uint8Array): JsonRecord[] {
     this.#found = []
+    // Read to the end of the file all the same: that is where an archive says whether its bytes are right.
+    if (this.#parser.isEnded) return this.#found
     try {
       this.#tokenizer.write(this.#started(piece))
     } catch (error) {
@@ -128,13 +130,14 @@ class ListReader {
       // What follows the end (a semicolon, a second document) is nobody's record.
       if (!this.#parser.isEnded) this.#break('it is no proper JSON from here on')
     }
-    if (!this.isOver && this.#fed - this.#settled > this.#maxBytes)
+    if (!this.#hasBroken && !this.#parser.isEnded && this.#fed - this.#settled > this.#maxBytes)
       this.#break(`it is longer than ${String(this.#maxBytes)} bytes`)
     return this.#found
   }
 
   end(): void {
-    if (!this.isOver) this.#break(this.#fed === 0 ? 'the file is empty' : 'the file breaks off here')
+    if (!this.#hasBroken && !this.#parser.isEnded)
+      this.#break(this.#fed === 0 ? 'the file is empty' : 'the file breaks off here')
   }
 
   #break(why: string): void {
