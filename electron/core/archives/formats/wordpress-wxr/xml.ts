@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util'
 import { SaxesParser } from 'saxes'
 import { Failure } from '#shared/failure'
 
@@ -43,7 +42,7 @@ const kept: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Throws bad-input where the file declares a document type; what is broken in it is told and passed over. */
 export async function* wxrRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<WxrRecord> {
   const collector = new Collector()
-  let decoder: TextDecoder | undefined
+  let decoder: Decoder | undefined
   for await (const chunk of bytes) {
     decoder ??= decoderOf(chunk)
     for (let from = 0; from < chunk.length; from += pieceBytes) {
@@ -54,8 +53,10 @@ export async function* wxrRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   yield* collector.end()
 }
 
+type Decoder = InstanceType<typeof TextDecoder>
+
 /** The encoding that the XML declaration names. */
-function decoderOf(start: Uint8Array): TextDecoder {
+function decoderOf(start: Uint8Array): Decoder {
   const declared = /^\s*<\?xml[^>]*\bencoding=["']([\w-]+)["']/.exec(
     Buffer.from(start.subarray(0, 200)).toString('latin1'),
   )
