@@ -1,5 +1,11 @@
 import { fromBytes, isBytes } from '@atcute/cbor'
+import { Failure } from '#shared/failure'
 import { decoded, hashOfLink, type Block } from './blocks.ts'
+
+/** Nodes, and posts: some gigabyte of memory. */
+const mostEntries = 4_000_000
+/** Longest name that the protocol allows. */
+const mostKeyLetters = 1024
 
 /**
  * The tree of a repository (atproto.com/specs/repository): nodes say under which name each record stands. Its nodes lie
@@ -35,12 +41,17 @@ export class Tree {
     return (bytes[0] === 0xa2 || bytes[0] === 0xa1) && bytes[1] === 0x61 && bytes[2] === 0x65
   }
 
-  /** Takes a node whose hash was found true. False where it is none. */
+  /** Takes a node whose hash was found true. False where it is none. Throws bad-input where there are too many to hold. */
   add(node: Block): boolean {
     const read = readNode(node.bytes)
     if (read === undefined) return false
     const row = this.#rowOf(node.hash)
     if (this.#below[row] !== undefined) return true
+    if (this.#below.length > mostEntries || this.#keys.length > mostEntries)
+      throw new Failure(
+        'bad-input',
+        `This repository holds more than ${String(mostEntries)} posts, which is more than Earshot can read.`,
+      )
     this.#below[row] = read.below.map((hash) => this.#rowOf(hash))
     for (const { key, hash } of read.records)
       if (key.startsWith(this.#collection)) this.#addRecord(key.slice(this.#collection.length), hash, row)
@@ -135,7 +146,7 @@ function readNode(bytes: Uint8Array): Node | undefined {
     if (typeof kept !== 'number' || kept > before.length || !isBytes(rest) || hash === undefined)
       return undefined
     const key = before.slice(0, kept) + Buffer.from(fromBytes(rest)).toString('latin1')
-    if (key <= before || !follow(right, below)) return undefined
+    if (key <= before || key.length > mostKeyLetters || !follow(right, below)) return undefined
     records.push({ key, hash })
     before = key
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryArchive, readAll, type Content } from '../../testing.ts'
 import { expectStoredOnce } from '../../testing/stored-once.ts'
@@ -311,4 +312,45 @@ test('a file without end is read one post at a time', async () => {
     if (count === 300) break
   }
   expect(count).toBe(300)
+})
+
+test('whatever a file says, nothing is thrown', async () => {
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(at, -1, 1e300, null, true, 'x', 'GrÃ¼Ã\u009fe', '@[1:2:Ana]'),
+      fc.string({ maxLength: 8 }),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'timestamp',
+          'data',
+          'post',
+          'comment',
+          'attachments',
+          'title',
+          'media',
+          'uri',
+          'name',
+          '__proto__',
+        ),
+        tie('any'),
+        { maxKeys: 5 },
+      ),
+    ),
+  })).any
+  await fc.assert(
+    fc.asyncProperty(fc.array(value, { maxLength: 5 }), async (records) => {
+      const { items } = await read({
+        [postsFile]: JSON.stringify(records),
+        [commentsFile]: JSON.stringify({ comments_v2: records }),
+      })
+      for (const { text, createdMs, spans } of items) {
+        expect(text).not.toBe('')
+        expect(createdMs).toBeGreaterThan(0)
+        for (const { end } of spans) expect(end).toBeLessThanOrEqual(text.length)
+      }
+    }),
+    { numRuns: 300 },
+  )
 })

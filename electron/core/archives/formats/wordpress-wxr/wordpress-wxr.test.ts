@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseRecorded } from '../../../networks/wordpress/parse.ts'
 import { memoryArchive, readAll, type Content } from '../../testing.ts'
@@ -443,6 +444,16 @@ describe('what is broken', () => {
     expect(missed.map(([, why]) => why)).toEqual(['there is a piece longer than 16777216 characters'])
   })
 
+  test('elements without end are not held', async () => {
+    function* endless() {
+      yield head() + item({ id: 1 })
+      for (;;) yield '<a>'.repeat(5000)
+    }
+    const { items, missed } = await read(endless)
+    expect(items.map(({ remoteId }) => remoteId)).toEqual(['blog.example#post-1'])
+    expect(missed.map(([, why]) => why)).toEqual(['its tags stand in each other without end'])
+  })
+
   test('a text of many pieces that is too long is left out, and the rest is kept', async () => {
     function* long() {
       yield `${head()}<item><wp:post_id>2</wp:post_id><content:encoded>`
@@ -484,4 +495,39 @@ test('the same file gives the same order, in pieces of any size', async () => {
   const whole = await read(exportOf(body))
   for (const pieceBytes of [1, 7, 1000])
     expect((await read(exportOf(body), pieceBytes)).items).toEqual(whole.items)
+})
+
+test('whatever is put anywhere into a file is refused or passed over, and nothing else is thrown', async () => {
+  const xml = head() + item({ comments: comment({ id: 1 }) + comment({ id: 2 }) }) + item({ id: 9 }) + tail
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      '<',
+      '>',
+      '&',
+      ']]>',
+      '<![CDATA[',
+      '<!--',
+      '<!DOCTYPE x>',
+      '<?xml',
+      '</item>',
+      '</',
+      '<a b=',
+      '\u0000',
+      '&#0;',
+      '&x;',
+      '"',
+    ),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.nat(xml.length), pieces, fc.nat(30), async (at, piece, less) => {
+      try {
+        const { items } = await read(xml.slice(0, at) + piece + xml.slice(at + less))
+        expect(items.length).toBeLessThanOrEqual(4)
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'bad-input' })
+      }
+    }),
+    { numRuns: 400 },
+  )
 })

@@ -20,6 +20,10 @@ export type WxrRecord =
 
 /** What one post or one comment may hold; nobody reads more, and what is longer was made to fill the memory. */
 const mostCharacters = 16 * 1024 * 1024
+/** Elements inside of each other; exports have six. */
+const mostDepth = 1000
+/** People who write one blog. */
+const mostAuthors = 100_000
 /** Bytes that go to the parser in one turn: what ends in them is held together. */
 const pieceBytes = 65_536
 
@@ -110,7 +114,8 @@ class Collector {
     this.#ready = []
     this.#silent += text.length
     this.#parser.write(text)
-    if (this.#silent > mostCharacters)
+    if (this.#path.length > mostDepth) this.#break('its tags stand in each other without end')
+    else if (this.#silent > mostCharacters)
       this.#break(`there is a piece longer than ${String(mostCharacters)} characters`)
     return this.#ready
   }
@@ -155,8 +160,8 @@ class Collector {
     if (record?.name !== name || this.#field !== undefined) return
     this.#records.pop()
     if (name === 'channel') this.#giveBlog()
-    else if (name === 'wp:author') this.#authors.push(record.fields)
-    else this.#give(record)
+    else if (name !== 'wp:author') this.#give(record)
+    else if (this.#authors.length < mostAuthors) this.#authors.push(record.fields)
   }
 
   #write(text: string): void {

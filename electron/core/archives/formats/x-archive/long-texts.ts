@@ -40,6 +40,8 @@ interface Held {
 
 /** Long texts that are held at once, in characters; what is beyond them keeps its short words. */
 const mostCharacters = 64 * 1024 * 1024
+/** What one of them costs besides its words. */
+const besideCharacters = 500
 /** A post may come this much later or earlier than its words: pictures are sent in between. */
 const apartMs = 60_000
 /** Posts are cut at 280 weighted characters, which are 140 where each counts double, less an address. */
@@ -96,7 +98,7 @@ export class LongTexts {
   }
 
   #add(path: string, { noteTweetId: id, createdAt: createdMs, core }: Note): boolean {
-    this.#characters += core.text.length
+    this.#characters += core.text.length + besideCharacters
     if (this.#characters > mostCharacters) return false
     const minute = Math.floor(createdMs / apartMs)
     const held: Held = { path, id, createdMs, start: startOf(core.text), long: longText(core) }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseRecorded } from '../../../networks/x/parse.ts'
 import { memoryArchive, readAll, type Content } from '../../testing.ts'
@@ -428,4 +429,34 @@ test('reading ends when it is told to', async () => {
     stop.abort()
   }
   expect(seen).toEqual(['1'])
+})
+
+test('whatever is put anywhere into a file is passed over, and nothing is thrown', async () => {
+  const posts = script('tweets', [
+    sameAsHeard,
+    tweet({ id: '2', text: 'two #Rye' }),
+    tweet({ id: '3', text: 'three' }),
+  ])
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(posts.length),
+      fc.oneof(
+        fc.constantFrom('"', '{', ']', '-1', 'null', ',', '\\'),
+        fc.string({ unit: 'binary', maxLength: 5 }),
+      ),
+      fc.nat(12),
+      async (at, piece, less) => {
+        const { found } = await readAll(
+          format,
+          archive({ 'data/tweets.js': posts.slice(0, at) + piece + posts.slice(at + less) }),
+        )
+        for (const { item } of found)
+          for (const { start, end } of item.spans) {
+            expect(end).toBeGreaterThan(start)
+            expect(end).toBeLessThanOrEqual(item.text.length)
+          }
+      },
+    ),
+    { numRuns: 300 },
+  )
 })
