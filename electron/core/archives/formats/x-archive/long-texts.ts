@@ -44,6 +44,8 @@ const mostCharacters = 64 * 1024 * 1024
 const besideCharacters = 500
 /** A post may come this much later or earlier than its words: pictures are sent in between. */
 const apartMs = 60_000
+/** Nobody writes more in one minute; each post of it is held against all of them. */
+const mostInMinute = 100
 /** Posts are cut at 280 weighted characters, which are 140 where each counts double, less an address. */
 const shortestStart = 80
 
@@ -98,11 +100,12 @@ export class LongTexts {
   }
 
   #add(path: string, { noteTweetId: id, createdAt: createdMs, core }: Note): boolean {
-    this.#characters += core.text.length + besideCharacters
-    if (this.#characters > mostCharacters) return false
     const minute = Math.floor(createdMs / apartMs)
-    const held: Held = { path, id, createdMs, start: startOf(core.text), long: longText(core) }
-    this.#byMinute.set(minute, [...(this.#byMinute.get(minute) ?? []), held])
+    const held = this.#byMinute.get(minute) ?? []
+    this.#characters += core.text.length + besideCharacters
+    if (this.#characters > mostCharacters || held.length >= mostInMinute) return false
+    held.push({ path, id, createdMs, start: startOf(core.text), long: longText(core) })
+    this.#byMinute.set(minute, held)
     return true
   }
 }
