@@ -84,8 +84,9 @@ export function saveHandle(db: Database, network: string, author: FetchedAuthor,
   if (known !== undefined) {
     run(
       db,
-      // What this response does not tell (a bio in a short form) stays as it was.
-      `UPDATE handles SET handle = @handle, prefix = @prefix, name = @name, url = coalesce(@url, url), avatar_url = coalesce(@avatarUrl, avatar_url),
+      // What this response does not tell (a bio in a short form, a name where only the id came along) stays as it was.
+      `UPDATE handles SET handle = iif(@handle = remote_id, handle, @handle), prefix = iif(@handle = remote_id, prefix, @prefix),
+         name = iif(@name IN ('', remote_id), name, @name), url = coalesce(@url, url), avatar_url = coalesce(@avatarUrl, avatar_url),
          bio = coalesce(@bio, bio), followers = coalesce(@followers, followers), is_bot = @isBot
        WHERE id = @id`,
       { ...omit(params), id: known.id },
