@@ -4,7 +4,8 @@ import { create } from 'zustand'
 import { clampPanes, readPanes, writePanes, type Panes } from './panes.ts'
 
 /** Which part of the window is in front. `inbox` is the list with the conversation. */
-export type Screen = 'inbox' | 'outbox' | 'goals' | 'accounts' | 'streams' | 'archives' | 'settings' | 'onboarding'
+export type Screen =
+  'inbox' | 'outbox' | 'goals' | 'accounts' | 'streams' | 'archives' | 'settings' | 'onboarding'
 
 export interface Ui {
   screen: Screen
