@@ -73,7 +73,9 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
     const before = at.town.charged('x').microUsd
     const random = randomFrom(20_261_120)
     const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
-    const base = contextFor(world, new AbortController().signal, { network: 'x', accountId: 1 })
+    const base = contextFor(world, new AbortController().signal, { network: 'x', accountId: 1 }, [
+      at.account.host,
+    ])
     let planned = 0
     const ctx: typeof base = {
       ...base,
