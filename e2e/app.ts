@@ -23,6 +23,8 @@ export interface LaunchOptions {
   town?: Town
   dataFolder?: string
   env?: Record<string, string>
+  /** How long a message can be taken back, where a test waits for it to leave and does not look at the waiting. */
+  undoSendMs?: number
   /** What else the demo settles in, on other networks of the town. */
   settle?: (town: Town) => Pick<z.input<typeof demoTown>, 'accounts' | 'streams'>
 }
@@ -46,6 +48,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
     account: town.account,
     feeds: town.feeds.slice(0, 2),
     hashtags: ['townmarket'],
+    ...(options.undoSendMs === undefined ? {} : { undoSendMs: options.undoSendMs }),
     ...options.settle?.(town),
   }
   const env: Record<string, string> = {}

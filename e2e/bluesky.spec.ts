@@ -6,7 +6,7 @@ test.describe.configure({ mode: 'serial' })
 
 let session: Session
 test.beforeAll(async () => {
-  session = await launch()
+  session = await launch({ undoSendMs: 2500 })
 })
 test.afterAll(() => session.close())
 

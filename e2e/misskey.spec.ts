@@ -8,7 +8,7 @@ test.describe.configure({ mode: 'serial' })
 let session: Session
 let page: Page
 test.beforeAll(async () => {
-  session = await launch()
+  session = await launch({ undoSendMs: 2500 })
   page = session.page
   await catchAddresses(session.app)
 })

@@ -4,7 +4,7 @@ import { expectNew, launch, place, row, type Session } from './app.ts'
 
 let session: Session
 test.beforeAll(async () => {
-  session = await launch()
+  session = await launch({ undoSendMs: 2500 })
 })
 test.afterAll(() => session.close())
 

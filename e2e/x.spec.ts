@@ -8,7 +8,7 @@ test.describe.configure({ mode: 'serial' })
 
 let session: Session
 test.beforeAll(async () => {
-  session = await launch()
+  session = await launch({ undoSendMs: 2500 })
   await catchAddresses(session.app)
 })
 test.afterAll(() => session.close())

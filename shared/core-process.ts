@@ -17,6 +17,8 @@ export const demoTown = z.object({
     .default([]),
   /** Streams without an account on other networks. */
   streams: z.array(streamDraft).default([]),
+  /** How long a message can be taken back; as usual if absent. */
+  undoSendMs: z.number().int().min(0).optional(),
 })
 export type DemoTown = z.infer<typeof demoTown>
 

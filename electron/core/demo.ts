@@ -10,7 +10,11 @@ export async function settleInTown(core: Core, town: DemoTown): Promise<void> {
   const accounts = await handlers['accounts.list']({})
   if (accounts.length > 0) return
   // The demo's credential opens nothing but a town on this machine, so nobody is asked.
-  await handlers['settings.set']({ fileKeyConsent: true })
+  const { undoSendMs } = town
+  await handlers['settings.set']({
+    fileKeyConsent: true,
+    ...(undoSendMs === undefined ? {} : { undoSendMs }),
+  })
   const account = await handlers['accounts.signIn']({
     network: 'mastodon',
     host: town.url,
