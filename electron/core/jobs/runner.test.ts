@@ -60,3 +60,23 @@ test('a job that is planned, running or given up is not planned twice, but taken
     { due_ms: 700, state: 'ready', tries: 0 },
   ])
 })
+
+test('between two steps that never wait, calls have their turn', async () => {
+  const clock = fakeClock()
+  let steps = 0
+  const kind: JobKind = {
+    turn: 'background',
+    run: () => Promise.resolve({ againMs: (steps += 1) < 200 ? clock.now() : undefined }),
+  }
+  planJob(db, 'fill', 'all', 1)
+  const runner = new Runner({ db, clock, log: silent, random: () => 0.5, kinds: { fill: kind } })
+  const done = runner.settle()
+  const seen: number[] = []
+  for (let n = 0; n < 5; n += 1) {
+    await new Promise((resolve) => setImmediate(resolve))
+    seen.push(steps)
+  }
+  await done
+  expect(steps).toBe(200)
+  expect(seen.every((n) => n < 20)).toBe(true)
+})

@@ -64,11 +64,14 @@ export class Runner {
       if (job === undefined) break
       const isBackground = this.#background.includes(job.kind)
       if (isBackground) this.#inBackground += 1
-      const work = this.#work(job).finally(() => {
-        this.#running.delete(work)
-        if (isBackground) this.#inBackground -= 1
-        this.wake()
-      })
+      const work = this.#work(job)
+        // A step that never waits would follow the one before without a turn for anybody's call.
+        .finally(() => new Promise((resolve) => setImmediate(resolve)))
+        .finally(() => {
+          this.#running.delete(work)
+          if (isBackground) this.#inBackground -= 1
+          this.wake()
+        })
       this.#running.add(work)
     }
     const due = nextDueMs(this.#deps.db, this.#turns())
