@@ -85,8 +85,8 @@ test('what is no address is refused with words', () => {
   expect(checked('https://me:secret@blog.example/feed')).toBe(
     'bad-input: Leave the name and the password out of the address: Earshot would keep them unsealed.',
   )
-  expect(() => checkConfig('mentions', { url: 'https://blog.example/' })).toThrow(
-    'A feed has no mentions to listen to.',
+  expect(() => checkConfig('replies', { url: 'https://blog.example/' })).toThrow(
+    'A feed has no replies to listen to.',
   )
   expect(() => checkConfig('feed', {})).toThrow('The address is missing.')
 })

@@ -13,7 +13,7 @@ export function checkConfig(kind: StreamKind, config: StreamConfig): { config: S
     const query = checkRule(config['query'] ?? '')
     return { config: { query }, name: query }
   }
-  if (kind !== 'feed' && kind !== 'comments')
+  if (kind !== 'feed' && kind !== 'comments' && kind !== 'mentions')
     throw new Failure('bad-input', `A feed has no ${kind} to listen to.`)
   const url = readAddress(config['url'] ?? '')
   return {

@@ -16,7 +16,8 @@ export const conformance = {
     { kind: 'feed', config: { url: 'quay street bakery' } },
     { kind: 'feed', config: { url: 'ftp://blog.example/feed' } },
     { kind: 'comments', config: { url: 'javascript:alert(1)' } },
-    { kind: 'mentions', config: { url: 'https://blog.example/feed' } },
+    { kind: 'mentions', config: { url: 'at the door' } },
+    { kind: 'replies', config: { url: 'https://blog.example/feed' } },
   ],
   happen(town, name) {
     const feed = town.feeds.find((one) => one.title === name)

@@ -40,6 +40,21 @@ const streamKinds: StreamKindManifest[] = [
     ...always,
   },
   {
+    kind: 'mentions',
+    label: 'Mentions of us on other pages',
+    fields: [
+      {
+        name: 'url',
+        label: 'Address of the feed of mentions',
+        kind: 'url',
+        placeholder: 'https://webmention.io/api/mentions.atom?token=…',
+        help: 'Each entry counts as spoken to you: webmentions of your site, or Google Alerts for your name with delivery to RSS.',
+        required: true,
+      },
+    ],
+    ...always,
+  },
+  {
     kind: 'keyword',
     label: 'Words in the feeds I listen to',
     fields: [

@@ -13,10 +13,12 @@ export interface Facts {
   feedId: string
   /** When entries without a date were first seen, epoch ms. */
   seenMs: number
-  /** The stream listens to comments on the user's own site: they speak to us. */
+  /** The stream listens to comments on the user's own site, or to mentions of it: they speak to us. */
   ours: boolean
   /** The stream was set up for comments. */
   comments: boolean
+  /** Each entry is a page elsewhere that speaks of ours. */
+  mentions?: boolean | undefined
 }
 
 /** Entries as items, each id once, and the deletions that the feed itself announces. */
@@ -65,7 +67,8 @@ function toItem(entry: RawEntry, remoteId: string, comments: boolean, about: Abo
   const base = entry.base ?? about.base
   const url = entryLink(entry, about)
   const body = entry.content ?? entry.summary
-  const kind = comments || entry.inReplyTo !== undefined ? 'comment' : 'article'
+  const isComment = comments || entry.inReplyTo !== undefined
+  const kind = facts.mentions === true ? 'mention' : isComment ? 'comment' : 'article'
   const replies = toCount(entry.replies)
   const parent = entry.inReplyTo?.trim()
   return {
@@ -74,7 +77,7 @@ function toItem(entry: RawEntry, remoteId: string, comments: boolean, about: Abo
     kind,
     author: toAuthor(entry, about),
     mine: false,
-    direct: kind === 'comment' && facts.ours,
+    direct: kind !== 'article' && facts.ours,
     ...toTimes(entry, facts.seenMs),
     ...optional('title', titleText(entry.title)),
     ...bestBody(entry, base),

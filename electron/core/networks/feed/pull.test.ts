@@ -171,6 +171,32 @@ test('comments speak to us where the stream is for comments on our site, and onl
   expect(await kinds('feed')).toEqual([['comment', false]])
 })
 
+test('pages that mention us speak to us, under their own address and not that of who counts visitors', async () => {
+  const { ctx, stream } = await world({
+    '/mentions.atom': feed(`<feed xmlns="http://www.w3.org/2005/Atom"><title>Mentions</title><id>m</id>
+      <entry><id>https://webmention.io/api/mention/1</id><title>Ana mentioned https://bakery.example/rye</title>
+        <link href="https://ana.example/notes/7"/><author><name>Ana</name><uri>https://ana.example</uri></author>
+        <published>2026-09-01T08:00:00Z</published><content type="html">&lt;p&gt;Their rye is &lt;b&gt;good&lt;/b&gt;.&lt;/p&gt;</content></entry></feed>`),
+    '/alerts': feed(fixture('atom-google-alerts.xml')),
+  })
+  const heard = async (path: string) => (await network.pull(ctx, null, stream(path, 'mentions'), null)).items
+  expect(await heard('/mentions.atom')).toMatchObject([
+    {
+      kind: 'mention',
+      direct: true,
+      url: 'https://ana.example/notes/7',
+      author: { name: 'Ana' },
+      text: 'Their rye is good.',
+    },
+  ])
+  const alerts = await heard('/alerts')
+  expect(alerts.length).toBeGreaterThan(0)
+  for (const { kind, direct, url } of alerts) {
+    expect([kind, direct]).toEqual(['mention', true])
+    expect(url).not.toContain('google.com/url')
+  }
+})
+
 test('a page, a feed that is gone and one that asks to wait are failures with words', async () => {
   const { pull, clock } = await world({
     '/page': feed(html, { 'content-type': 'text/html; charset=utf-8' }),

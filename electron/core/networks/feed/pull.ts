@@ -57,8 +57,9 @@ export async function pull(ctx: NetworkContext, stream: StreamRef, stored: Json)
     url: answer.url,
     feedId: cursor.feedId,
     seenMs: askedMs,
-    ours: stream.kind === 'comments',
+    ours: stream.kind === 'comments' || stream.kind === 'mentions',
     comments: stream.kind === 'comments',
+    mentions: stream.kind === 'mentions',
   })
   const wishMs = feedWishMs(feed)
   // A broken-off answer is asked for again in full: its validators are not kept.

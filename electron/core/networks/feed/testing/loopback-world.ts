@@ -58,7 +58,7 @@ export async function world(paths: Record<string, Answer>) {
     ...unneeded,
   }
   const origin = `http://127.0.0.1:${address.port}`
-  const stream = (path: string, kind: 'feed' | 'comments' = 'feed'): StreamRef => ({
+  const stream = (path: string, kind: 'feed' | 'comments' | 'mentions' = 'feed'): StreamRef => ({
     id: 1,
     kind,
     config: network.checkConfig(kind, { url: `${origin}${path}` }).config,
