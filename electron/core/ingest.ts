@@ -110,7 +110,7 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
       unwanted += 1
     } else if (existing === undefined) {
       added.push({ id: fileNew(filing, understood, createdMs, judged), item })
-    } else if (meetAgain(filing, item, existing, judged)) {
+    } else if (meetAgain(filing, understood, existing, judged)) {
       edited += 1
     }
   }
@@ -244,14 +244,20 @@ function fileNew(
 }
 
 /** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */
-function meetAgain(filing: Filing, item: FetchedItem, existing: ExistingItem, judged: Judged): boolean {
+function meetAgain(
+  filing: Filing,
+  understood: Omit<Understood<FetchedItem>, 'print'>,
+  existing: ExistingItem,
+  judged: Judged,
+): boolean {
+  const { item } = understood
   const { db, batch, nowMs } = filing
   if (existing.state === 'deleted' || isPast(batch)) return false
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
   if (existing.isPast) surface(filing, item, existing)
   hear(filing, item, existing, judged)
-  if (!reviseItem(db, batch, item, existing, nowMs)) return false
+  if (!reviseItem(db, batch, understood, existing, nowMs)) return false
   touch(filing.touched, existing.conversationId).isComplete = false
   return true
 }

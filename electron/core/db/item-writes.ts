@@ -1,7 +1,7 @@
 import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
-import { isQuestion } from '#shared/domain/question'
 import type { FetchedItem, Json } from '../networks/types.ts'
+import type { Understood } from '../understanding/understand.ts'
 import type { Database } from './open.ts'
 import { standingAfter, standingIn, type Extra } from './standing.ts'
 import { all, one, run } from './statement.ts'
@@ -287,7 +287,7 @@ export function insertItem(
 export function reviseItem(
   db: Database,
   batch: { network: string; accountId: number | undefined },
-  item: FetchedItem,
+  { item, question, tone }: Pick<Understood<FetchedItem>, 'item' | 'question' | 'tone'>,
   existing: ExistingItem,
   nowMs: number,
 ): boolean {
@@ -308,7 +308,7 @@ export function reviseItem(
   run(
     db,
     `UPDATE items SET state = 'edited', edited_ms = @editedMs, title = @title, text = @text, extra = @extra, warning = @warning, question = @question,
-       content_hash = @hash
+       tone = @tone, lang = @lang, content_hash = @hash
      WHERE id = @id`,
     {
       id: existing.id,
@@ -317,7 +317,9 @@ export function reviseItem(
       text: item.text,
       extra,
       warning: item.warning ?? null,
-      question: !item.mine && isQuestion(item.text, item.lang) ? 1 : 0,
+      question: question ? 1 : 0,
+      tone: tone === 'unknown' ? null : tone,
+      lang: item.lang ?? null,
       hash,
     },
   )

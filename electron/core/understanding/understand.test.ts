@@ -154,3 +154,19 @@ test('a rule learns from "not for us" what is noise, hides nothing before it is 
   expect(await texts('noise')).toEqual([])
   expect(await texts('heard')).toContain('bread machine discount coupon once more')
 })
+
+test('what is edited is understood anew: its language, whether it asks, and how it sounds', async () => {
+  const item = mention({
+    text: 'Thank you so much, this is the best bread in the whole town!',
+    lang: undefined,
+  })
+  const shown = async () => {
+    const { items } = await core.call('conversations.get', { id: 1 })
+    return [items[0]?.lang, items[0]?.tone, items[0]?.question]
+  }
+  await hear(item)
+  expect(await shown()).toEqual(['en', 'warm', false])
+  const edited = 'Das ist leider das schlechteste Brot der ganzen Stadt. Warum ist es immer verbrannt?'
+  await hear({ ...item, text: edited, editedMs: item.createdMs + 1000 })
+  expect(await shown()).toEqual(['de', 'cross', true])
+})
