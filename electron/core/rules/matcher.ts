@@ -115,12 +115,6 @@ function findPhrase({ tokens, prefix }: Words, within: readonly string[], from: 
   return -1
 }
 
-/** What a phrase covers in the text, given where among the words it begins; rising. */
-export function spansOf(words: Words, prepared: PreparedSubject, starts: readonly number[]): Matched[] {
-  const spans = starts.map((at) => placeOf(words, prepared, at - prepared.textFrom))
-  return merge(spans.filter((span) => span !== undefined))
-}
-
 /** The part of the text that a phrase covers; undefined when it lies in the title or the warning. */
 function placeOf({ tokens }: Words, { places }: PreparedSubject, at: number): Matched | undefined {
   const first = places[Math.max(at, 0)]

@@ -3,7 +3,7 @@ import type { Query } from '#shared/domain/query/ast'
 import { readsClock } from '#shared/domain/query/leaves'
 import { type Condition, lower, type Words } from '#shared/domain/query/lower'
 import { metaToken, type Subject } from '#shared/domain/query/subject'
-import { match, type Matched, type PreparedSubject, prepareSubject, spansOf } from './matcher.ts'
+import { match, type Matched, type PreparedSubject, prepareSubject } from './matcher.ts'
 import { simplify } from './simplify.ts'
 
 export interface Rule<T> {
@@ -17,16 +17,11 @@ export interface RuleHit<T> {
   spans: Matched[]
 }
 
-interface Entry<T> {
-  key: T
+interface Entry {
   query: Query
   condition: Condition
   /** Reads the clock, so it is spelled out anew for every item. */
   isTimed: boolean
-  /** Set where the rule is one phrase of whole words: its tokens by their numbers. */
-  phrase: { words: Words; numbers: readonly number[] } | undefined
-  /** The number of the last item it was tried on, so that two of its words do not try it twice. */
-  triedOn: number
 }
 
 /** Where a rule waits: for a whole token, for a token that begins so, or for every item. */
@@ -35,25 +30,45 @@ type Trigger = { how: 'token' | 'prefix'; column: 'text' | 'meta'; token: string
 /**
  * Many rules against a stream of items. An item is cut into tokens once; each token is looked up in a map of the
  * rules that need it, and only those are asked in full. A rule waits for the tokens of one phrase it cannot do
- * without, the longest; a rule without any (`is:question`, `-hiring`) is asked about every item. Most rules are a word
- * or a phrase: tokens that rules wait for have numbers, and such rules are found by these, without comparing texts.
+ * without, the longest; a rule without any (`is:question`, `-hiring`) is asked about every item.
+ *
+ * Most rules are a word or a phrase of whole words. Tokens that rules know have numbers, and such rules are found by
+ * these alone. What that takes lies in flat arrays, by the number of the token or of the rule: with thousands of rules
+ * most of the time is spent waiting for memory, and objects lie all over it.
  */
 export class RuleIndex<T> {
   /** How many rules were asked in full so far: what the maps are there to keep small. */
   asked = 0
+  private readonly keys: T[] = []
+  private readonly entries: Entry[] = []
   /** Numbers of the tokens that rules know, from 1. */
   private readonly numbers = new Map<string, number>()
-  /** Rules that wait for a whole token of the text, by its number. */
-  private readonly whole: (Entry<T>[] | undefined)[] = []
-  private readonly begun = new Map<string, Entry<T>[]>()
-  private readonly meta = new Map<string, Entry<T>[]>()
-  private readonly always: Entry<T>[] = []
+  /** The token of a rule that is nothing but one whole word; else 0. */
+  private readonly words: Uint32Array
+  /** The tokens of a rule that is nothing but a phrase of several whole words. */
+  private readonly phrases: (readonly number[] | undefined)[] = []
+  /** The number of the last item that a rule was tried on, so that two of its words do not try it twice. */
+  private readonly triedOn: Uint32Array
+  /** Rules that wait for token n are `waiting[from[n]]` up to `waiting[from[n + 1]]`. */
+  private readonly from: Uint32Array
+  private readonly waiting: Uint32Array
+  private readonly begun = new Map<string, number[]>()
+  private readonly meta = new Map<string, number[]>()
+  private readonly always: number[] = []
   /** Lengths in UTF-16 units at which beginnings are looked up. */
   private readonly beginnings = new Set<number>()
   private count = 0
 
   constructor(rules: Iterable<Rule<T>>) {
-    for (const { key, query } of rules) this.add(key, query)
+    const byToken: number[][] = []
+    const words: number[] = []
+    for (const { key, query } of rules) this.add(key, query, byToken, words)
+    this.words = Uint32Array.from(words)
+    this.triedOn = new Uint32Array(this.entries.length)
+    this.from = new Uint32Array(this.numbers.size + 2)
+    for (let number = 0; number <= this.numbers.size; number += 1)
+      this.from[number + 1] = (this.from[number] ?? 0) + (byToken[number]?.length ?? 0)
+    this.waiting = Uint32Array.from(Array.from({ length: byToken.length }, (_, n) => byToken[n] ?? []).flat())
   }
 
   /** The rules that an item meets, in no particular order, with what matched in its text. */
@@ -62,10 +77,16 @@ export class RuleIndex<T> {
     const out: RuleHit<T>[] = []
     this.count += 1
     const numbers = prepared.words.map((token) => this.numbers.get(token) ?? 0)
-    const ask = (entries: readonly Entry<T>[] | undefined): void => {
-      if (entries !== undefined) this.ask(entries, prepared, numbers, nowMs, out)
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] ?? 0
+      if (number === 0) continue
+      const end = this.from[number + 1] ?? 0
+      for (let place = this.from[number] ?? 0; place < end; place += 1)
+        this.ask(this.waiting[place] ?? 0, prepared, numbers, nowMs, out)
     }
-    for (const number of numbers) ask(this.whole[number])
+    const ask = (rules: readonly number[] | undefined): void => {
+      for (const rule of rules ?? []) this.ask(rule, prepared, numbers, nowMs, out)
+    }
     for (const token of this.beginnings.size === 0 ? [] : prepared.words) {
       for (const length of this.beginnings) {
         if (token.length >= length) ask(this.begun.get(token.slice(0, length)))
@@ -77,44 +98,57 @@ export class RuleIndex<T> {
   }
 
   private ask(
-    entries: readonly Entry<T>[],
+    rule: number,
     prepared: PreparedSubject,
     numbers: readonly number[],
     nowMs: number,
     out: RuleHit<T>[],
   ): void {
-    for (const entry of entries) {
-      if (entry.triedOn === this.count) continue
-      entry.triedOn = this.count
-      if (entry.phrase !== undefined) {
-        this.asked += 1
-        const starts = startsOf(entry.phrase.numbers, numbers)
-        if (starts.length > 0)
-          out.push({ key: entry.key, spans: spansOf(entry.phrase.words, prepared, starts) })
-        continue
-      }
-      const condition = entry.isTimed ? simplify(lower(entry.query, nowMs)) : entry.condition
-      this.asked += 1
-      const { matched, spans } = match(condition, prepared)
-      if (matched) out.push({ key: entry.key, spans })
-    }
+    if (this.triedOn[rule] === this.count) return
+    this.triedOn[rule] = this.count
+    this.asked += 1
+    const spans = this.spansOf(rule, prepared, numbers, nowMs)
+    // One key for each rule: the cast only takes away the undefined of an index out of bounds.
+    if (spans !== undefined) out.push({ key: this.keys[rule] as T, spans })
   }
 
-  private add(key: T, query: Query): void {
+  /** What a rule matches in the text; undefined where it does not match. */
+  private spansOf(
+    rule: number,
+    prepared: PreparedSubject,
+    numbers: readonly number[],
+    nowMs: number,
+  ): Matched[] | undefined {
+    const word = this.words[rule] ?? 0
+    if (word !== 0) return phraseSpans(word, undefined, prepared, numbers)
+    const phrase = this.phrases[rule]
+    if (phrase !== undefined) return phraseSpans(phrase[0] ?? 0, phrase, prepared, numbers)
+    const entry = this.entries[rule]
+    if (entry === undefined) return undefined
+    const condition = entry.isTimed ? simplify(lower(entry.query, nowMs)) : entry.condition
+    const { matched, spans } = match(condition, prepared)
+    return matched ? spans : undefined
+  }
+
+  private add(key: T, query: Query, byToken: number[][], words: number[]): void {
     const condition = simplify(lower(query, 0))
     const isTimed = readsClock(query)
-    const phrase = isTimed ? undefined : this.phraseOf(condition)
-    const entry: Entry<T> = { key, query, condition, isTimed, phrase, triedOn: 0 }
     // What is constant now may not be so at another moment.
-    if (condition.op === 'always' && !condition.value && !entry.isTimed) return
+    if (condition.op === 'always' && !condition.value && !isTimed) return
+    const rule = this.keys.push(key) - 1
+    this.entries.push({ query, condition, isTimed })
+    const phrase = isTimed ? undefined : this.phraseOf(condition)
+    const isWord = phrase?.length === 1
+    words.push(isWord ? (phrase[0] ?? 0) : 0)
+    this.phrases.push(isWord ? undefined : phrase)
     const triggers = needed(condition)
-    if (triggers === undefined) this.always.push(entry)
-    for (const trigger of triggers ?? []) this.wait(trigger, entry)
+    if (triggers === undefined) this.always.push(rule)
+    for (const trigger of triggers ?? []) this.wait(trigger, rule, byToken)
   }
 
-  private phraseOf(condition: Condition): Entry<T>['phrase'] {
+  private phraseOf(condition: Condition): readonly number[] | undefined {
     if (condition.op !== 'words' || condition.column !== 'text' || condition.prefix) return undefined
-    return { words: condition, numbers: condition.tokens.map((token) => this.numberOf(token)) }
+    return condition.tokens.map((token) => this.numberOf(token))
   }
 
   private numberOf(token: string): number {
@@ -124,30 +158,42 @@ export class RuleIndex<T> {
     return this.numbers.size
   }
 
-  private wait({ how, column, token }: Trigger, entry: Entry<T>): void {
+  private wait({ how, column, token }: Trigger, rule: number, byToken: number[][]): void {
     if (how === 'prefix') this.beginnings.add(token.length)
     if (column === 'text' && how === 'token') {
-      ;(this.whole[this.numberOf(token)] ??= []).push(entry)
+      ;(byToken[this.numberOf(token)] ??= []).push(rule)
       return
     }
     const map = column === 'meta' ? this.meta : this.begun
     const waiting = map.get(token)
-    if (waiting === undefined) map.set(token, [entry])
-    else waiting.push(entry)
+    if (waiting === undefined) map.set(token, [rule])
+    else waiting.push(rule)
   }
 }
 
-/** Where a row of numbers begins within another. */
-function startsOf(phrase: readonly number[], within: readonly number[]): number[] {
-  const [first] = phrase
-  const starts: number[] = []
-  for (let at = 0; at + phrase.length <= within.length; at += 1) {
-    if (within[at] !== first) continue
+/** What a word, or a phrase that begins with it, covers in the text; undefined where it stands nowhere in the item. */
+function phraseSpans(
+  first: number,
+  phrase: readonly number[] | undefined,
+  { places, textFrom }: PreparedSubject,
+  within: readonly number[],
+): Matched[] | undefined {
+  const length = phrase?.length ?? 1
+  let spans: Matched[] | undefined
+  for (let at = within.indexOf(first); at !== -1; at = within.indexOf(first, at + 1)) {
     let k = 1
-    while (k < phrase.length && within[at + k] === phrase[k]) k += 1
-    if (k === phrase.length) starts.push(at)
+    while (k < length && within[at + k] === phrase?.[k]) k += 1
+    if (k < length) continue
+    spans ??= []
+    // Places of the title and of the warning are not shown; a phrase may run from one into the other.
+    const start = places[Math.max(at - textFrom, 0)]
+    const end = places[Math.min(at - textFrom + length, places.length) - 1]
+    if (start === undefined || end === undefined || at - textFrom >= places.length) continue
+    const before = spans.at(-1)
+    if (before !== undefined && start.start < before.end) before.end = Math.max(before.end, end.end)
+    else spans.push({ start: start.start, end: end.end })
   }
-  return starts
+  return spans
 }
 
 /** Tokens of which an item has at least one whenever it meets the condition; undefined where there are none. */
