@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs'
 import { appendFile, rename } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
@@ -20,6 +18,7 @@ import {
   stopAll,
   type Short,
 } from './testing/shorts.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 afterEach(stopAll)
 
@@ -54,7 +53,7 @@ describe('an import on its way', () => {
   })
 
   test('goes on after the program was stopped, and after it died, from where its last batch was', async () => {
-    const dbFile = join(mkdtempSync(join(tmpdir(), 'earshot-import-')), 'earshot.db')
+    const dbFile = join(temporaryFolder(), 'earshot.db')
     const path = await archiveOf({ text: 'no id' }, ...many(200))
     const first = start({ dbFile })
     const { id } = await begin(first, path)
@@ -136,7 +135,7 @@ describe('an import on its way', () => {
   })
 
   test('never holds more than a batch: what was found is stored before more is', async () => {
-    const dbFile = join(mkdtempSync(join(tmpdir(), 'earshot-import-')), 'earshot.db')
+    const dbFile = join(temporaryFolder(), 'earshot.db')
     const core = start({ dbFile })
     const db = new Sqlite(dbFile, { readonly: true })
     const stored = db.prepare<[], number>('SELECT count(*) FROM items').pluck()

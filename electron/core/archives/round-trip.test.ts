@@ -1,7 +1,5 @@
 import fc from 'fast-check'
-import { mkdtempSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FetchedItem } from '../networks/types.ts'
@@ -9,12 +7,13 @@ import { mention } from '../testing/fake-network.ts'
 import { signIn, startTestCore, type TestCore } from '../testing/start-core.ts'
 import { format } from './formats/earshot-jsonl.ts'
 import { fileOf, zipOf } from './testing/make-archives.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 function start(): TestCore {
   return startTestCore({ formats: new Map([[format.id, format]]) })
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'earshot-round-trip-'))
+const folder = temporaryFolder()
 let files = 0
 
 async function exported(

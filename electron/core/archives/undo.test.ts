@@ -1,6 +1,4 @@
 import fc from 'fast-check'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
@@ -12,6 +10,7 @@ import { signIn, startTestCore, type TestCore } from '../testing/start-core.ts'
 import { jsonLines } from './json-lines.ts'
 import { fileOf } from './testing/make-archives.ts'
 import type { ArchiveFormat } from './types.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 /** Whole items, one on each line. */
 const whole: ArchiveFormat = {
@@ -32,7 +31,7 @@ afterEach(async () => {
 })
 
 async function start(): Promise<{ core: TestCore; db: Sqlite.Database }> {
-  const dbFile = join(mkdtempSync(join(tmpdir(), 'earshot-undo-')), 'earshot.db')
+  const dbFile = join(temporaryFolder(), 'earshot.db')
   const core = startTestCore({ dbFile, formats: new Map([['whole', whole]]) })
   cores.push(core)
   await signIn(core)
