@@ -10,11 +10,14 @@ import { launch, row, rows, type Session } from './app.ts'
 const many = 3_000
 
 let session: Session
-const folder = mkdtempSync(join(tmpdir(), 'earshot-e2e-archives-'))
-const archive = join(folder, 'takeout-20190301.zip')
-const exported = join(folder, 'saved.jsonl')
+let folder: string
+let archive: string
+let exported: string
 
 test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'earshot-e2e-archives-'))
+  archive = join(folder, 'takeout-20190301.zip')
+  exported = join(folder, 'saved.jsonl')
   writeFileSync(archive, takeout())
   session = await launch()
 })

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fakeNetwork } from '#core/testing/fake-network'
-import { fileOf, zipOf } from '../core/archives/testing/make-archives.ts'
+import { zipOf } from '../core/archives/testing/make-archives.ts'
+import { fileOf } from '../core/archives/testing/write-files.ts'
 import { terminal } from './testing/opened.ts'
 
 const post = (n: number, more: object = {}): string =>

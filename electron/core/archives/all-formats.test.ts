@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { archiveFormats } from './all-formats.ts'
 import { collectFormats, formatNamed, recognisedBy } from './formats.ts'
 import { openArchive } from './open.ts'
-import { fileOf, folderOf, zipOf } from './testing/make-archives.ts'
+import { zipOf } from './testing/make-archives.ts'
+import { fileOf, folderOf } from './testing/write-files.ts'
 
 const fixture = (format: string): string => join(import.meta.dirname, 'formats', format, 'fixtures')
 const recognised = async (path: string): Promise<string[]> =>

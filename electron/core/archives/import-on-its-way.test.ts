@@ -4,7 +4,8 @@ import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { batchItems } from './import.ts'
-import { fileOf, makeZip, zipOf } from './testing/make-archives.ts'
+import { makeZip, zipOf } from './testing/make-archives.ts'
+import { fileOf } from './testing/write-files.ts'
 import {
   archiveOf,
   begin,

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { fakeNetwork, mention } from '../testing/fake-network.ts'
 import { signIn } from '../testing/start-core.ts'
-import { fileOf, folderOf, zipOf } from './testing/make-archives.ts'
+import { zipOf } from './testing/make-archives.ts'
+import { fileOf, folderOf } from './testing/write-files.ts'
 import { archiveOf, hear, importAll, page, search, start, stopAll, texts, thread } from './testing/shorts.ts'
 
 afterEach(stopAll)

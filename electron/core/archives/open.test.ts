@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { archiveLimits, type ArchiveLimits } from './limits.ts'
 import { fingerprint, openArchive } from './open.ts'
 import type { OpenedArchive } from './opened.ts'
-import { fileOf, folderOf, makeZip, tarGzOf, tarOf, zipOf, type ZipPart } from './testing/make-archives.ts'
+import { makeZip, tarGzOf, tarOf, zipOf, type ZipPart } from './testing/make-archives.ts'
+import { fileOf, folderOf } from './testing/write-files.ts'
 
 const texts = {
   'outbox.json': '{"orderedItems":[]}',

@@ -6,7 +6,8 @@ import type { FetchedItem } from '../networks/types.ts'
 import { mention } from '../testing/fake-network.ts'
 import { signIn, startTestCore, type TestCore } from '../testing/start-core.ts'
 import { format } from './formats/earshot-jsonl.ts'
-import { fileOf, zipOf } from './testing/make-archives.ts'
+import { zipOf } from './testing/make-archives.ts'
+import { fileOf } from './testing/write-files.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 function start(): TestCore {

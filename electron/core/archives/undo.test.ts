@@ -8,7 +8,7 @@ import type { FetchedItem } from '../networks/types.ts'
 import { fakeSpace, mention } from '../testing/fake-network.ts'
 import { signIn, startTestCore, type TestCore } from '../testing/start-core.ts'
 import { jsonLines } from './json-lines.ts'
-import { fileOf } from './testing/make-archives.ts'
+import { fileOf } from './testing/write-files.ts'
 import type { ArchiveFormat } from './types.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 

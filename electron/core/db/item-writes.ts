@@ -1,7 +1,7 @@
 import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
+import type { Tone } from '#shared/domain/understanding/tone'
 import type { FetchedItem, Json } from '../networks/types.ts'
-import type { Understood } from '../understanding/understand.ts'
 import type { Database } from './open.ts'
 import { standingAfter, standingIn, type Extra } from './standing.ts'
 import { all, one, run } from './statement.ts'
@@ -287,7 +287,7 @@ export function insertItem(
 export function reviseItem(
   db: Database,
   batch: { network: string; accountId: number | undefined },
-  { item, question, tone }: Pick<Understood<FetchedItem>, 'item' | 'question' | 'tone'>,
+  { item, question, tone }: { item: FetchedItem; question: boolean; tone: Tone },
   existing: ExistingItem,
   nowMs: number,
 ): boolean {

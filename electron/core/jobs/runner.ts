@@ -64,14 +64,11 @@ export class Runner {
       if (job === undefined) break
       const isBackground = this.#background.includes(job.kind)
       if (isBackground) this.#inBackground += 1
-      const work = this.#work(job)
-        // A step that never waits would follow the one before without a turn for anybody's call.
-        .finally(() => new Promise((resolve) => setImmediate(resolve)))
-        .finally(() => {
-          this.#running.delete(work)
-          if (isBackground) this.#inBackground -= 1
-          this.wake()
-        })
+      const work = this.#workAndYield(job).finally(() => {
+        this.#running.delete(work)
+        if (isBackground) this.#inBackground -= 1
+        this.wake()
+      })
       this.#running.add(work)
     }
     const due = nextDueMs(this.#deps.db, this.#turns())
@@ -101,6 +98,15 @@ export class Runner {
     this.#cancelWake?.()
     this.#abort.abort()
     await Promise.allSettled(this.#running)
+  }
+
+  /** A step that never waits would follow the one before without a turn for anybody's call. */
+  async #workAndYield(job: Job): Promise<void> {
+    try {
+      await this.#work(job)
+    } finally {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
   async #work(job: Job): Promise<void> {

@@ -1,8 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { packTar } from 'modern-tar'
-import { temporaryFolder } from '../../testing/temporary-folder.ts'
 
 /** Archives as tests need them: proper ones, and ones that were made to hurt. */
 
@@ -91,21 +88,4 @@ export async function tarOf(files: Readonly<Record<string, string>>): Promise<Ui
       body: text,
     })),
   )
-}
-
-/** Writes one file into a folder of its own and says where it lies. */
-export async function fileOf(name: string, bytes: Uint8Array | string): Promise<string> {
-  const file = join(temporaryFolder(), name)
-  await writeFile(file, bytes)
-  return file
-}
-
-/** Writes texts by their paths into a new folder. */
-export async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = temporaryFolder()
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
-  return folder
 }

@@ -4,7 +4,8 @@ import { fakeSpace } from '../../testing/fake-network.ts'
 import { startTestCore, type TestCore } from '../../testing/start-core.ts'
 import { jsonRecords } from '../json-records.ts'
 import type { ArchiveFormat, Found } from '../types.ts'
-import { fileOf, zipOf } from './make-archives.ts'
+import { zipOf } from './make-archives.ts'
+import { fileOf } from './write-files.ts'
 
 /** A format made for these tests: files of records, each an item in short. */
 export interface Short {
