@@ -289,6 +289,29 @@ describe('a live connection', () => {
     expect((await stream(core))?.live).toBe(false)
   })
 
+  test('that was tried in vain waits longer each time, but not where something else is to be heard', async () => {
+    const core = start({}, live)
+    await signIn(core)
+    const trials = async (ms: number) => {
+      const before = core.network.listens
+      for (let n = 0; n < ms / 1000; n += 1) {
+        await core.advance(1000)
+        core.network.live?.onDown('nothing live')
+      }
+      return core.network.listens - before
+    }
+    const first = await trials(120_000)
+    const second = await trials(120_000)
+    expect(second).toBeLessThan(first)
+    const before = core.network.listens
+    await core.call('streams.refresh', {})
+    await core.settle()
+    expect(core.network.listens).toBe(before)
+    await core.call('streams.add', { network: 'fake', kind: 'hashtag', accountId: 1, config: { tag: 'rye' } })
+    await core.settle()
+    expect(core.network.listens).toBe(before + 1)
+  })
+
   test('whose page cannot be stored is closed, and what it brought is polled for', async () => {
     const core = await connected()
     const asked = core.network.pulls.length

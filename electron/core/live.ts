@@ -36,7 +36,8 @@ export class LiveConnections implements LiveView {
   readonly #wakeJobs: () => void
   readonly #open = new Map<number, Connection>()
   readonly #tries = new Map<number, number>()
-  readonly #timers = new Map<number, () => void>()
+  /** The next try of each account that is down, and what the last one listened to. */
+  readonly #timers = new Map<number, { cancel: () => void; names: string }>()
   readonly #abort = new AbortController()
   #stopped = false
 
@@ -78,23 +79,24 @@ export class LiveConnections implements LiveView {
       const streams = wanted.get(connection.accountId)
       if (streams === undefined || namesOf(streams) !== namesOf(connection.streams)) this.#end(connection)
     }
-    for (const id of wanted.keys()) {
+    for (const [id, streams] of wanted) {
+      // What was tried in vain listened to something else.
+      const waiting = this.#timers.get(id)
+      if (waiting !== undefined && waiting.names !== namesOf(streams)) this.#forgetTries(id)
       if (!this.#open.has(id) && !this.#timers.has(id)) void this.#connect(id)
     }
   }
 
   /** After a sleep or a change of network: every connection is made anew, at once. */
   restart(): void {
-    this.#tries.clear()
-    for (const cancel of this.#timers.values()) cancel()
-    this.#timers.clear()
+    for (const id of [...this.#timers.keys(), ...this.#tries.keys()]) this.#forgetTries(id)
     for (const connection of this.#open.values()) this.#end(connection)
     this.refresh()
   }
 
   stop(): void {
     this.#stopped = true
-    for (const cancel of this.#timers.values()) cancel()
+    for (const { cancel } of this.#timers.values()) cancel()
     for (const connection of this.#open.values()) this.#end(connection)
     this.#abort.abort()
   }
@@ -237,13 +239,17 @@ export class LiveConnections implements LiveView {
     this.#tries.set(accountId, tries)
     this.#world.deps.log.info('live connection down', { accountId, reason, tries })
     this.#world.changes.tell(['streams'])
-    this.#timers.set(
-      accountId,
-      this.#world.deps.clock.after(backOffMs(tries, this.#world.deps.random()), () => {
-        this.#timers.delete(accountId)
-        this.refresh()
-      }),
-    )
+    const cancel = this.#world.deps.clock.after(backOffMs(tries, this.#world.deps.random()), () => {
+      this.#timers.delete(accountId)
+      this.refresh()
+    })
+    this.#timers.set(accountId, { cancel, names: namesOf(connection.streams) })
+  }
+
+  #forgetTries(accountId: number): void {
+    this.#timers.get(accountId)?.cancel()
+    this.#timers.delete(accountId)
+    this.#tries.delete(accountId)
   }
 }
 
