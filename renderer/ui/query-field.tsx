@@ -77,6 +77,8 @@ export function QueryField(props: QueryFieldProps) {
             <input
               {...typing.inputProps}
               id={id}
+              // A dialog gives the focus to what is marked so, whoever else asked for it.
+              data-autofocus={props.autoFocus === true || undefined}
               ref={(element) => {
                 input.current = element
                 handOver(props.inputRef, element)

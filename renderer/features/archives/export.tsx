@@ -1,8 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { exportItems, type Exported } from '../../data/archive-actions.ts'
 import { bytesWords } from '../../ui/duration.ts'
+import { useQueryNames, useQueryPreview } from '../../data/query-data.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { QueryField } from '../../ui/query-field.tsx'
+import { QueryPreview } from '../../ui/query-preview.tsx'
 import { itemsWords } from './archive-words.ts'
 import classes from './archives.module.css'
 
@@ -13,6 +16,8 @@ export function Export() {
   const [query, setQuery] = useState('')
   const [busy, setBusy] = useState(false)
   const [result, setResult] = useState<Result>()
+  const names = useQueryNames()
+  const found = useQueryPreview(query)
   const run = async () => {
     setBusy(true)
     setResult(undefined)
@@ -32,15 +37,16 @@ export function Export() {
         void run()
       }}
     >
-      <TextInput
-        className={classes.narrow}
-        label="Only what this query finds"
-        description="Empty for everything; is:saved for the conversations that you saved."
-        placeholder="is:saved"
-        spellCheck={false}
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-      />
+      <div className={classes.narrow}>
+        <QueryField
+          label="Only what this query finds (empty for everything)"
+          placeholder="is:saved"
+          value={query}
+          onChange={setQuery}
+          preview={<QueryPreview {...found} brief />}
+          {...names}
+        />
+      </div>
       <div className={classes.buttons}>
         <Button type="submit" size="compact-sm" variant="default" loading={busy}>
           Export …

@@ -12,7 +12,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { QueryField } from '../../ui/query-field.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { Rehearsal } from './rehearsal.tsx'
-import { placeKey, placesOf, ruleProblem, usualPlaces, type Place } from './rule-form.ts'
+import { isOpenTo, lackWords, placeKey, placesOf, ruleProblem, usualPlaces, type Place } from './rule-form.ts'
 import classes from './rules.module.css'
 
 /** Writes a rule, new or known, with its rehearsal beside it. Drawn once, by the app. */
@@ -165,16 +165,20 @@ function Places({ places, chosen, onChange }: PlacesProps) {
   return (
     <fieldset className={classes.places}>
       <legend>Where</legend>
-      {places.map((place) => (
+      {places.filter(isOpenTo).map((place) => (
         <Checkbox
           key={place.key}
           size="sm"
           label={<bdi>{place.label}</bdi>}
-          description={place.lacks ?? (place.here ? 'in what your other streams bring' : undefined)}
-          disabled={place.lacks !== undefined}
+          description={place.here ? 'in what your other streams bring' : undefined}
           checked={chosen.has(place.key)}
           onChange={(event) => toggle(place.key, event.currentTarget.checked)}
         />
+      ))}
+      {lackWords(places).map((words) => (
+        <p key={words} className={classes.lacks}>
+          {words}
+        </p>
       ))}
     </fieldset>
   )

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest, StreamKindManifest } from '#shared/domain/network'
-import { dollars, noiseWords, placesOf, precisionOf, ruleProblem, usualPlaces } from './rule-form.ts'
+import {
+  lackWords,
+  dollars,
+  noiseWords,
+  placesOf,
+  precisionOf,
+  ruleProblem,
+  usualPlaces,
+} from './rule-form.ts'
 
 function network(
   id: string,
@@ -58,7 +66,12 @@ test('a network that has to be told where it is, is no place without an account'
     { ...text, name: 'site' },
   ]
   const blogs = network('w', { needsAccount: false, fields })
-  expect(placesOf([blogs], []).map(({ lacks }) => lacks)).toEqual([expect.stringContaining('an address')])
+  expect(placesOf([blogs], []).map(({ lacks }) => lacks)).toEqual(['address'])
+  expect(
+    lackWords(
+      placesOf([blogs, network('a', { needsAccount: true }), network('b', { needsAccount: false })], []),
+    ),
+  ).toEqual(['Once you have signed in: A.', 'By “Listen to something new”, with an address: W.'])
   expect(placesOf([blogs], [account(1, 'w')]).map(({ label, lacks }) => [label, lacks])).toEqual([
     ['W as @me1', undefined],
   ])

@@ -11,8 +11,8 @@ export interface Place {
   label: string
   /** The network has no search: it is matched in what its other streams bring. */
   here: boolean
-  /** Why it cannot be chosen now; absent where it can. */
-  lacks?: string
+  /** What it needs before it can be chosen; absent where it can. */
+  lacks?: 'account' | 'address'
 }
 
 export const placeKey = (source: RuleSource): string => `${source.network} ${String(source.accountId ?? '')}`
@@ -23,7 +23,7 @@ export function placesOf(networks: readonly NetworkManifest[], accounts: readonl
     const kind = network.streamKinds.find((one) => one.kind === 'keyword')
     if (kind === undefined) return []
     const here = kind.here === true
-    const make = (source: RuleSource, label: string, lacks?: string): Place => ({
+    const make = (source: RuleSource, label: string, lacks?: Place['lacks']): Place => ({
       key: placeKey(source),
       source,
       label,
@@ -38,11 +38,21 @@ export function placesOf(networks: readonly NetworkManifest[], accounts: readonl
     const asksWhere = kind.fields.length > 1
     if (!kind.needsAccount && !asksWhere) places.push(make({ network: network.id }, network.label))
     if (places.length > 0) return places
-    const lacks = kind.needsAccount
-      ? 'needs an account; sign in first'
-      : 'needs an address; add it by “Listen to something new”'
-    return [make({ network: network.id }, network.label, lacks)]
+    return [make({ network: network.id }, network.label, kind.needsAccount ? 'account' : 'address')]
   })
+}
+
+export const isOpenTo = ({ lacks }: Place): boolean => lacks === undefined
+
+/** Where words cannot be listened for yet, and what opens it: a sentence for each reason. */
+export function lackWords(places: readonly Place[]): string[] {
+  const named = (lacks: Place['lacks']): string =>
+    places.flatMap((place) => (place.lacks === lacks ? [place.label] : [])).join(', ')
+  const [account, address] = [named('account'), named('address')]
+  return [
+    ...(account === '' ? [] : [`Once you have signed in: ${account}.`]),
+    ...(address === '' ? [] : [`By “Listen to something new”, with an address: ${address}.`]),
+  ]
 }
 
 /** Where a new rule listens unless the user says otherwise: everywhere it can, once for each network. */
