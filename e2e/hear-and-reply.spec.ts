@@ -40,6 +40,23 @@ test('somebody speaks in town, is heard live, read, answered, and the answer app
   expect(session.errors).toEqual([])
 })
 
+test('a reply begun in the same frame as its conversation is opened keeps the focus', async () => {
+  const { page } = session
+  await rows(page).first().click()
+  const box = page.getByRole('textbox', { name: /reply/i })
+  await expect(box).toBeVisible()
+  // Both keys and every letter's chance to go astray before the window draws again, and a frame after it did.
+  await page.evaluate(async () => {
+    for (const key of ['Enter', 'r']) {
+      const target = document.activeElement ?? document.body
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    }
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn))
+  })
+  await expect(box).toBeFocused()
+  await page.keyboard.press('Escape')
+})
+
 test('letters typed into the reply are letters, and Esc keeps the draft', async () => {
   const { page } = session
   await rows(page).first().click()

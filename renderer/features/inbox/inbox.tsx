@@ -42,6 +42,7 @@ export function Inbox({ below }: { below?: ReactNode }) {
     pageRows: () => Math.max(1, Math.floor((rows.current?.viewportSize ?? rowPx) / rowPx) - 1),
     toStart: () => rows.current?.scrollTo(0),
     focus: () => scroller.current?.focus({ preventScroll: true }),
+    element: () => scroller.current,
   }
   const moves = useMoves(list?.store, view)
   const query = laneQueryOf(source, lanes, ownLanes)

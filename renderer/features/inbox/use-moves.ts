@@ -12,6 +12,7 @@ import {
   ui,
   useUi,
 } from '../../state.ts'
+import { focusWhenDrawn } from '../../ui/focus-when-drawn.ts'
 import type { ListStore } from './list-store.ts'
 import { nextBelow, rangeOf, stepFrom, toggled } from './selection.ts'
 
@@ -26,6 +27,8 @@ export interface MovesView {
   toStart: () => void
   /** Focus on the list, so that a screen reader follows the selection. */
   focus: () => void
+  /** What holds the rows and takes the focus. */
+  element: () => HTMLElement | null
 }
 
 /** Moving the selection and ticking, by key and by pointer. */
@@ -72,7 +75,7 @@ export function useMoves(store: ListStore | undefined, view: MovesView): Moves {
   const open = (): void => {
     useUi.setState({ narrow: 'conversation' })
     // The pane is drawn first where list and conversation take turns.
-    requestAnimationFrame(() => document.getElementById('main')?.focus())
+    focusWhenDrawn(() => document.getElementById('main'))
   }
   const reveal = (): void => {
     if (store === undefined) return
@@ -148,7 +151,7 @@ function isEndOf(store: ListStore | undefined, conversationId: number): boolean 
 
 function backToList(view: MovesView): void {
   useUi.setState({ narrow: 'list' })
-  requestAnimationFrame(view.focus)
+  focusWhenDrawn(view.element)
 }
 
 function canLeave(): boolean {
