@@ -295,7 +295,7 @@ interface Reason {
 }
 
 function reasonOf({ query, spans }: Judged['heard'][number]): Reason {
-  return { rule: query, matched: spans }
+  return { rule: query, matched: [...spans] }
 }
 
 /** A reason is kept only where it says more than the stream's name. */

@@ -14,7 +14,7 @@ export interface Heard {
   /** The rule's source on the item's network. */
   streamId: number
   query: string
-  spans: Matched[]
+  spans: readonly Matched[]
 }
 
 export interface Judged {

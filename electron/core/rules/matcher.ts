@@ -32,7 +32,7 @@ export function prepareSubject(subject: Subject): PreparedSubject {
   const words = tokensOf(subject.title)
   const textFrom = words.length
   for (const { token } of places) words.push(token)
-  words.push(...tokensOf(subject.warning))
+  for (const token of tokensOf(subject.warning)) words.push(token)
   return { subject, words, places, textFrom, meta: metaTokens(subject) }
 }
 

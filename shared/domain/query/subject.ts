@@ -75,11 +75,15 @@ export function asciiLower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
+/** A name that is its own key, as those of kinds, networks and languages are. */
+const plainName = /^[a-z0-9]*$/
+
 /**
  * One token for a name of any characters: all but ASCII letters and digits move to a private use plane, where
  * SQLite takes them for letters.
  */
 export function nameKey(name: string): string {
+  if (plainName.test(name)) return name
   let key = ''
   for (const character of asciiLower(name)) {
     const code = character.codePointAt(0) ?? 0
@@ -107,20 +111,17 @@ export const metaToken = {
 export function metaTokens(content: Content): string[] {
   const tokens = [metaToken.kind(content.kind), metaToken.network(content.network)]
   if (content.lang !== null && content.lang !== undefined && content.lang !== '') {
-    const [primary = ''] = content.lang.split(/[-_]/)
+    const dash = content.lang.search(/[-_]/)
+    const primary = dash === -1 ? content.lang : content.lang.slice(0, dash)
     tokens.push(metaToken.lang(primary))
-    if (primary !== content.lang) tokens.push(metaToken.lang(content.lang.replaceAll('_', '-')))
+    if (dash !== -1) tokens.push(metaToken.lang(content.lang.replaceAll('_', '-')))
   }
   if (content.links.length > 0) tokens.push(metaToken.has('link'))
   if (content.media) tokens.push(metaToken.has('media'))
   if (content.poll) tokens.push(metaToken.has('poll'))
-  const tags = new Set(content.hashtags.filter((tag) => wordKey(tag) !== '').map(metaToken.hashtag))
-  const handles = new Set(
-    content.mentions
-      .flatMap((handle) => [handle, handle.split('@')[0] ?? handle])
-      .filter((name) => name !== ''),
-  )
-  tokens.push(...tags, ...[...handles].map(metaToken.mention))
+  if (content.hashtags.length > 0)
+    tokens.push(...new Set(content.hashtags.filter((tag) => wordKey(tag) !== '').map(metaToken.hashtag)))
+  if (content.mentions.length > 0) tokens.push(...[...namesOf(content.mentions)].map(metaToken.mention))
   for (const address of addresses(content)) {
     tokens.push(metaToken.addressWord(''), ...addressWords(address).map(metaToken.addressWord))
   }
@@ -128,6 +129,13 @@ export function metaTokens(content: Content): string[] {
 }
 
 /** Where an article stands is what it is about; where a post stands says only who wrote it. */
+/** Handles whole and without their server. */
+function namesOf(handles: readonly string[]): Set<string> {
+  return new Set(
+    handles.flatMap((handle) => [handle, handle.split('@')[0] ?? handle]).filter((name) => name !== ''),
+  )
+}
+
 function addresses(content: Content): string[] {
   const own =
     content.kind === 'article' && content.url !== null && content.url !== undefined ? [content.url] : []
