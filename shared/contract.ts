@@ -547,8 +547,9 @@ export const calls = {
   },
 
   'settings.set': { in: settingsShape.partial(), out: settingsShape },
+  /** A copy of the data file in the folder that was chosen; without one, in `backups` beside the file. */
   'backup.now': {
-    in: z.object({ folder: z.string().optional() }),
+    in: z.object({ ticket: ticket.optional() }),
     out: z.object({ file: z.string(), bytes: z.number() }),
   },
   'doctor.report': {

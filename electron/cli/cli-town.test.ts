@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { terminal, town } from './testing/opened.ts'
@@ -43,6 +43,11 @@ describe('the feeds of the demo town', () => {
     expect(existsSync(`${file}.part`)).toBe(false)
     expect((await at.run(['doctor'])).out).toContain('Nothing needs you.')
     expect((await at.run(['backup', '--json'])).records).toMatchObject([{ bytes: expect.any(Number) }])
+    const copies = join(at.folder, 'copies')
+    expect((await at.run(['backup', '--out', copies, '--json'])).records).toMatchObject([
+      { file: expect.stringContaining(copies), bytes: expect.any(Number) },
+    ])
+    expect(readdirSync(copies)).toHaveLength(1)
     expect((await at.run(['streams', 'remove', '1'])).code).toBe(0)
     expect((await at.run(['streams', 'list'])).err).toContain('There is no stream yet.')
   })

@@ -28,6 +28,8 @@ import type { Cli } from './command.ts'
 export interface Reader {
   deps: Deps
   db: Database
+  /** Lets calls name a file or folder by its ticket. */
+  offer: Core['offer']
   /** A call of the contract; throws Failure. */
   call: <K extends CallName>(name: K, input: Input<typeof calls, K>) => Promise<Output<typeof calls, K>>
 }
@@ -99,6 +101,7 @@ function readerOf(deps: Deps, db: Database): Reader {
   return {
     deps,
     db,
+    offer: (ticket, path, use) => world.offers.add(ticket, path, use),
     call: caller(
       callHandlers({
         world,
@@ -128,7 +131,7 @@ export async function withWriter<T>(
       const core = createCore(deps, { ...options, notices: false })
       const db = openReadOnly(deps.dbFile)
       try {
-        return await work({ deps, db, core, call: caller(core.handlers) })
+        return await work({ deps, db, core, offer: core.offer, call: caller(core.handlers) })
       } finally {
         db.close()
         await core.stop()

@@ -28,7 +28,7 @@ export const importArchive: Command = {
   run: (cli, given) =>
     withWriter(cli, onlyArchives, async (writer) => {
       const ticket = randomUUID()
-      writer.core.offer(ticket, resolve(given.word(0)), 'read')
+      writer.offer(ticket, resolve(given.word(0)), 'read')
       const plan = await writer.call('archives.plan', { ticket })
       if (given.flag('plan')) {
         await cli.out.record(plan, planWords(plan))

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Gap } from '#shared/domain/coverage'
 import { dollars } from '#shared/domain/cost'
 import { limitWords } from '#shared/domain/limit-words'
@@ -21,10 +22,11 @@ export const backup: Command = {
     out: { type: 'string', takes: 'FOLDER', help: 'Where to; backups in the data folder if absent' },
   },
   run: (cli, given) =>
-    withReader(cli, async ({ call }) => {
+    withReader(cli, async ({ call, offer }) => {
       const folder = given.text('out')
       if (folder === '') throw new Failure('bad-input', '--out needs a folder.')
-      const result = await call('backup.now', { folder })
+      if (folder !== undefined) offer('out', resolve(folder), 'write')
+      const result = await call('backup.now', folder === undefined ? {} : { ticket: 'out' })
       await cli.out.record(result, `${result.file} (${String(result.bytes)} bytes)`)
       return exits.ok
     }),

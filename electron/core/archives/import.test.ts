@@ -137,5 +137,6 @@ describe('the plan', () => {
     await expect(core.call('archives.plan', { ticket: 'w' })).rejects.toMatchObject({ code: 'bad-input' })
     core.offer('r', path, 'read')
     await expect(core.call('archives.export', { ticket: 'r' })).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(core.call('backup.now', { ticket: path })).rejects.toThrow(/Choose the file once more/)
   })
 })

@@ -67,9 +67,9 @@ export function appCalls({
       return settings
     },
 
-    'backup.now': async ({ folder }) => {
+    'backup.now': async ({ ticket }) => {
+      const target = ticket === undefined ? join(dataFolder, 'backups') : world.offers.path(ticket, 'write')
       if (deps.dbFile === ':memory:') throw new Failure('bad-input', 'There is no file to back up.')
-      const target = folder ?? join(dataFolder, 'backups')
       await mkdir(target, { recursive: true })
       const stamp = new Date(deps.clock.now()).toISOString().replaceAll(/[:.]/g, '-')
       const file = join(target, `earshot-${stamp}.db`)
