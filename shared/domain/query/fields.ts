@@ -50,7 +50,8 @@ function valueField(
   }
 }
 
-const handleOf = (value: string) => asciiLower(value.replace(/^@+/, ''))
+/** Written back without its @, a handle has to be read as the same one: no space stays behind it. */
+const handleOf = (value: string) => asciiLower(value.replace(/^[@\s]+/, ''))
 const isNotEmpty = (value: string) => value !== ''
 const person: Refusal = {
   message: 'A handle is missing',
