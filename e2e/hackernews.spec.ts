@@ -26,6 +26,8 @@ test('replies to the bakery wait for an answer, under the title of their story',
   await expect(conversation.getByText('Show HN: Levain').first()).toBeVisible()
   // Nothing is sent from here: the reason is said, and the page is opened by the user.
   await expect(conversation.getByText(/takes no answers from programs/)).toBeVisible()
+  const badge = conversation.getByText('answer in the browser', { exact: true })
+  await expect(badge).toHaveAttribute('title', /takes no answers from programs/)
 })
 
 test('words are heard in stories and comments by people who never named the bakery', async () => {

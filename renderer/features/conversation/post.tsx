@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { TimeAgo } from '../../ui/time-ago.tsx'
+import type { Capability } from './capability.ts'
 import classes from './conversation.module.css'
 import { MediaList } from './media-list.tsx'
 import { ActMenu, ModerationButtons } from './post-acts.tsx'
@@ -15,6 +16,8 @@ export interface PostProps {
   item: Item
   /** The one a reply would answer stands on a card. */
   focus: boolean
+  /** Where the one that a reply would answer cannot be answered here. */
+  capability: Capability | undefined
   /** Whom it answers, where that is not the post before it. */
   answers: string | undefined
   /** The first thing ever heard of this person. */
@@ -59,7 +62,7 @@ function labelOf({ item, focus }: PostProps): string {
   return focus ? `${who}, the post to answer` : who
 }
 
-function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: PostProps) {
+function PostHead({ item, capability, answers, newcomer, networkLabel, acting, onActing }: PostProps) {
   return (
     <div className={classes.who}>
       <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
@@ -84,6 +87,7 @@ function PostHead({ item, answers, newcomer, networkLabel, acting, onActing }: P
       {standingWords(item).map((word) => (
         <Chip key={word}>{word}</Chip>
       ))}
+      {capability !== undefined && <Chip title={capability.reason}>{capability.words}</Chip>}
       <ActMenu item={item} opened={acting} onChange={(open) => onActing(item.id, open)} />
     </div>
   )
