@@ -4,7 +4,7 @@ import { notifyLevel, type NotifyLevel } from '#shared/domain/stream'
 /** From loud to quiet. */
 const levels: readonly (readonly [NotifyLevel, label: string, says: string])[] = [
   ['banner', 'Banner', 'told at once, and counted'],
-  ['badge', 'Badge', 'counted on the icon while it needs an answer'],
+  ['badge', 'Badge', 'counted on the icon'],
   ['digest', 'Digest', 'waits for the catch-up'],
   ['silent', 'Silent', 'in the lists only'],
 ]
