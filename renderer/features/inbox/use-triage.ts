@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { TriageAct } from '#shared/contract'
 import { onUndone, triage } from '../../data/actions.ts'
-import { useAppState } from '../../data/queries.ts'
+import { expectConversations, useAppState } from '../../data/queries.ts'
 import { useCommand } from '../../keys/commands.ts'
 import {
   announce,
@@ -49,7 +49,12 @@ export function useTriage(
   const moveOn = (acted: ReadonlySet<number>): void => {
     const { conversationId } = ui()
     if (isPassedThrough(store, acted, conversationId)) return endPass()
-    selectConversation(afterActing(ids(), acted, ui().conversationId, leaving.current))
+    const next = afterActing(ids(), acted, conversationId, leaving.current)
+    selectConversation(next)
+    // The one that the same key shows next is asked for ahead, so that it is drawn with its selection.
+    const gone = new Set([...acted, ...leaving.current])
+    const then = next === undefined ? undefined : afterActing(ids(), new Set([next]), next, gone)
+    if (then !== undefined) expectConversations([then])
     if (afterDone === 'list') useUi.setState({ narrow: 'list' })
   }
 
