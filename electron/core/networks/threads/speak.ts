@@ -1,5 +1,4 @@
 import type { ItemKind } from '#shared/domain/item'
-import { findLinks } from '#shared/domain/links'
 import { Failure } from '#shared/failure'
 import type {
   FetchedItem,
@@ -18,6 +17,7 @@ import { contain, release, statusOf, whenReady } from './publish.ts'
 import { refuseFull } from './quotas.ts'
 import { placeOf, type Place } from './ref.ts'
 import { demand, lacking, lackWords, type Scope } from './scopes.ts'
+import { linksIn } from './text.ts'
 import { readList, wirePost, type Read, type WirePost } from './wire.ts'
 
 /** Answers and posts. */
@@ -151,7 +151,7 @@ function fromOurWords({ client, text, above, nowMs }: Saying, id: string): Read<
 
 /** Throws rejected before anything leaves. */
 function refuseLinks(text: string): void {
-  const links = new Set(findLinks(text).map(({ start, end }) => text.slice(start, end).toLowerCase()))
+  const links = new Set(linksIn(text).map((link) => link.toLowerCase()))
   if (links.size <= mostLinks) return
   throw new Failure(
     'rejected',
