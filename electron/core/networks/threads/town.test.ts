@@ -499,7 +499,7 @@ describe('speaking', () => {
     )
     const later = await pullAll(account, replies)
     expect(saying(later.items, 'with your name')).toMatchObject({ remoteId: item.remoteId, ref: item.ref })
-    expect(network.replyDefaults(account, { raw: null, text: '', authorHandle: '@sunniva' }).text).toBe('')
+    expect(network.replyDefaults().text).toBe('')
   })
 
   test('a post of our own, and an answer below a post of somebody else', async () => {
