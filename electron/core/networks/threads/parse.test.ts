@@ -123,6 +123,23 @@ test('an item is named by its place, and the place is read back from the name', 
   for (const broken of ['', '/', '18/', '/18', '1/2/3']) expect(() => placeOf(broken)).toThrow(/belongs/)
 })
 
+test('a topic is marked where it stands in the words, else below them, and never twice', () => {
+  const tagIn = (text: string, topic_tag: string) => {
+    const words = wordsOf({ text, topic_tag })
+    const tags = words.spans.filter(({ type }) => type === 'hashtag')
+    return [words.text, tags.map(({ start, end, value }) => [words.text.slice(start, end), value])]
+  }
+  expect(tagIn('A crust a day. breadtalk', 'breadtalk')).toEqual([
+    'A crust a day. breadtalk',
+    [['breadtalk', 'breadtalk']],
+  ])
+  expect(tagIn('With #rye', 'rye')).toEqual(['With #rye', [['#rye', 'rye']]])
+  expect(tagIn('Dryer than usual', 'rye')).toEqual(['Dryer than usual\n\n#rye', [['#rye', 'rye']]])
+  expect(tagIn('', 'Bread Threads')).toEqual(['#Bread Threads', [['#Bread Threads', 'Bread Threads']]])
+  // A word inside of a link or a name is no word of the text.
+  expect(tagIn('https://a.example/rye', 'rye')).toEqual(['https://a.example/rye\n\n#rye', [['#rye', 'rye']]])
+})
+
 test('words: a link that was attached comes below, names have dots inside and none at their end', () => {
   const { text, spans } = wordsOf({
     text: 'Ask @leo.t.',

@@ -370,7 +370,7 @@ describe('hearing', () => {
     const account = await asBakery()
     const topic = await pullAll(account, { id: 4, kind: 'hashtag', config: { tag: 'BreadTalk' } })
     expect(topic.items.length).toBeGreaterThanOrEqual(4)
-    expect(topic.items.every(({ text }) => text.endsWith('#breadtalk'))).toBe(true)
+    expect(topic.items.every(({ spans }) => spans.some(({ value }) => value === 'breadtalk'))).toBe(true)
     const seal = saying(topic.items, 'harbour seal')
     expect(seal.media.map(({ alt }) => alt)).toHaveLength(2)
     const nils = await pullAll(account, { id: 5, kind: 'author', config: { profile: 'nils' } })
