@@ -52,7 +52,8 @@ test('mentions and replies are heard, and a reply is answered below itself thoug
   await expect.poll(() => said().length, { timeout: 30_000 }).toBe(1)
   expect(said()[0]?.inReplyTo).toBe(asked)
   await place(page, /^waiting for them/i).click()
-  await expect(row(page, 'the jam incident').first()).toBeVisible({ timeout: 30_000 })
+  await row(page, 'Is it laminated?').first().click()
+  await expect(page.getByRole('region', { name: 'Thread' }).getByText('the jam incident')).toBeVisible()
 })
 
 test('a limit is said in words and heals; a token that ended asks to sign in again', async () => {
