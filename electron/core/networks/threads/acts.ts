@@ -3,7 +3,7 @@ import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page } from '../types.ts'
 import { clientOf, factsOf } from './client.ts'
-import { itemAlone, postById } from './conversations.ts'
+import { isOurs, itemAlone, postById } from './conversations.ts'
 import { refSpace } from './parse.ts'
 import { placeOf } from './ref.ts'
 import { demand, lacking } from './scopes.ts'
@@ -28,7 +28,7 @@ export async function act(
     throw new Failure('not-supported', 'Threads lets programs hide replies and show them, nothing else.')
   demand(client.facts.scopes, ['threads_manage_replies'])
   const { id, root } = placeOf(item.ref)
-  if (root === undefined)
+  if (root === undefined || !isOurs(client, await postById(client, root)))
     throw new Failure('not-supported', 'Only replies below your own posts can be hidden on Threads.')
   if (parentIn(item.raw) !== root)
     throw new Failure(

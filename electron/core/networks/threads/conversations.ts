@@ -8,28 +8,34 @@ import { readList, readNode, wirePost, type Read, type WirePost } from './wire.t
 
 /** What stands below a post, and single posts by their ids. */
 
-/** Pages of one conversation at most. */
-const mostPages = 5
+/** Of one conversation at most. How long its pages are is up to Threads: no document says that it heeds `limit` here. */
+const mostReplies = 500
+const mostPages = 20
 
 /**
- * Everything below a post of ours, newest first (docs/threads, replies and conversations), until what was said before
- * `sinceMs`. `isWhole`: nothing newer was left out. Throws forbidden or gone for posts of others.
+ * Everything below a post, newest first (docs/threads, replies and conversations), until what was said before
+ * `sinceMs`. `ours`: the post is our own. `isWhole`: nothing newer was left out. Throws forbidden or gone where the
+ * conversation is not shown, as those below posts of others.
  */
 export async function conversationOf(
   client: Client,
   root: string,
-  { sinceMs, pages = mostPages }: { sinceMs?: number | undefined; pages?: number } = {},
+  {
+    sinceMs,
+    most = mostReplies,
+    ours = true,
+  }: { sinceMs?: number | undefined; most?: number; ours?: boolean } = {},
 ): Promise<{ items: FetchedItem[]; isWhole: boolean }> {
   const items = new Map<string, FetchedItem>()
   let after: string | undefined
-  for (let page = 0; page < pages; page += 1) {
+  for (let pages = 0; pages < mostPages && items.size < most; pages += 1) {
     const data = await client.ask(`/${root}/conversation`, {
       query: { fields: replyFields, reverse: 'true', limit: String(pageLimit), after },
       scope: 'threads_read_replies',
     })
     const list = readList(wirePost, data)
     for (const read of list.nodes) {
-      const item = itemOf(withRoot(read, root), client.facts, { ours: true })
+      const item = itemOf(withRoot(read, root), client.facts, { ours })
       items.set(item.remoteId, item)
     }
     const oldestMs = Math.min(...list.nodes.map(({ node }) => node.timestamp))

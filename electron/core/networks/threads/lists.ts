@@ -19,27 +19,38 @@ export interface Listing {
   heard: Heard
 }
 
-/** How a stream is asked for, and how far back its first look goes. Throws forbidden where the token lacks what it needs. */
-export function listingsOf(
-  client: Client,
-  { kind, config }: StreamRef,
-): { listings: Listing[]; firstPages: number } {
-  const ready = (listings: Listing[], firstPages: number) => {
-    demand(client.facts.scopes, [...new Set(listings.map(({ scope }) => scope))])
-    return { listings, firstPages }
-  }
+export interface Asking {
+  listings: Listing[]
+  /** Pages of a first look, of each list. */
+  firstPages: number
+  overlapMs: number
+}
+
+const hourMs = 3_600_000
+/** An index of words and topics tells of a post when it has got round to it. */
+const lateInSearchMs = 6 * hourMs
+
+/** How a stream is asked for. Throws forbidden where the token lacks what it needs. */
+export function askingOf(client: Client, { kind, config }: StreamRef): Asking {
+  const asking = listingsOf(kind, config)
+  demand(client.facts.scopes, [...new Set(asking.listings.map(({ scope }) => scope))])
+  return asking
+}
+
+function listingsOf(kind: StreamRef['kind'], config: StreamRef['config']): Asking {
   switch (kind) {
     case 'mentions':
-      return ready([mentions], 3)
-    case 'keyword':
-      return ready(
-        wordsOf(config['query'] ?? '').map((q) => searchFor({ q })),
-        2,
-      )
-    case 'hashtag':
-      return ready([searchFor({ q: config['tag'] ?? '', search_mode: 'TAG' })], 2)
+      return { listings: [mentions], firstPages: 3, overlapMs: hourMs }
+    case 'keyword': {
+      const listings = wordsOf(config['query'] ?? '').map((q) => searchFor({ q }))
+      return { listings, firstPages: 2, overlapMs: lateInSearchMs }
+    }
+    case 'hashtag': {
+      const listings = [searchFor({ q: config['tag'] ?? '', search_mode: 'TAG' })]
+      return { listings, firstPages: 2, overlapMs: lateInSearchMs }
+    }
     case 'author':
-      return ready([postsOf(config['profile'] ?? '')], 1)
+      return { listings: [postsOf(config['profile'] ?? '')], firstPages: 1, overlapMs: hourMs }
     default:
       throw new Failure('not-supported', 'Threads has no such stream.')
   }

@@ -20,12 +20,10 @@ export const manifest: NetworkManifest = {
       },
     ],
     steps: [
-      'Threads has no sign-in for programs on a computer: it sends people back to web servers only. So you make an app of your own, which nobody else sees, and paste a token.',
-      'Open developers.facebook.com, My Apps, Create App, and choose the use case Access the Threads API.',
+      'Open developers.facebook.com, My Apps, Create App, and choose the use case Access the Threads API. The app is yours alone; nobody else sees it.',
       'Under Use cases, Customize, add threads_read_replies, threads_manage_replies, threads_manage_mentions, threads_keyword_search and threads_content_publish; for profiles also threads_profile_discovery.',
       'Under App roles, Roles, Add People, invite your account as Threads Tester. Accept it at threads.com under Settings, Account, Website permissions, Invites.',
       'Under Use cases, Customize, Settings, User Token Generator, choose Generate Access Token beside your account, and copy it.',
-      'As long as Meta has not approved the app, searches find only your own posts, and mentions only those of its testers. Replies to your posts are heard all the same.',
     ],
   },
   streamKinds: [
@@ -113,8 +111,9 @@ export const manifest: NetworkManifest = {
       'Meta wants what was deleted there to be deleted here: posts and replies are looked at again every day.',
   },
   forbids: [
+    'Threads sends people back from its sign-in to web servers only, never to a program on a computer, so that a token is pasted.',
     'Threads lets no program like, and Earshot deletes nothing there.',
-    'As long as Meta has not approved your app, searches find only your own posts, and mentions are heard of its testers alone.',
+    'As long as Meta has not approved your app, searches find only your own posts, and mentions are heard of its testers alone. Replies to your posts are heard all the same.',
     'Quotes of your posts are not told to programs, nor are replies to what you said below posts of others, unless they name you.',
     'Below your newest 25 posts replies are heard at every look, below the 75 before them in turn within two hours, below older ones not at all.',
     'Private profiles are not heard; below your own posts their names are kept back.',

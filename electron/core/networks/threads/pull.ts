@@ -1,7 +1,7 @@
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
 import { clientOf, type Client } from './client.ts'
-import { listingsOf, once, pageOf } from './lists.ts'
+import { askingOf, once, pageOf } from './lists.ts'
 import { refSpace } from './parse.ts'
 import { replies } from './replies.ts'
 import { afterPage, cutOf, placeIn } from './walk.ts'
@@ -40,12 +40,12 @@ async function listed(
   nowMs: number,
 ): Promise<Omit<Page, 'refSpace'>> {
   const at = placeIn(cursor)
-  const { listings, firstPages } = listingsOf(client, stream)
+  const { listings, firstPages, overlapMs } = askingOf(client, stream)
   const listing = listings[at.walk?.list ?? 0]
   // The query has fewer alternatives than when this walk began: it begins anew.
   if (listing === undefined) return listed(client, stream, null, nowMs)
   const page = await pageOf(client, listing, { after: at.walk?.after, sinceMs: at.sinceMs })
-  const step = afterPage(at, page, { lists: listings.length, firstPages, nowMs })
+  const step = afterPage(at, page, { lists: listings.length, firstPages, overlapMs, nowMs })
   return {
     items: page.items,
     ...step,
@@ -69,7 +69,7 @@ export async function backfill(
   const client = signedIn(ctx, account)
   if (stream.kind === 'replies')
     throw new Failure('not-supported', 'Threads cannot be asked for the replies of a past time.')
-  const { listings } = listingsOf(client, stream)
+  const { listings } = askingOf(client, stream)
   const untilMs = untilIn(cursor) ?? Math.min(gap.toMs, ctx.clock.now())
   const pages: Awaited<ReturnType<typeof pageOf>>[] = []
   for (const listing of listings) pages.push(await pageOf(client, listing, { sinceMs: gap.fromMs, untilMs }))

@@ -1,7 +1,7 @@
 import { Failure } from '#shared/failure'
 import type { FetchedItem, NetworkAccount, NetworkContext, Page } from '../types.ts'
 import type { Client } from './client.ts'
-import { conversationOf, isWithheld, itemAlone, postById } from './conversations.ts'
+import { conversationOf, isOurs, isWithheld, itemAlone, postById } from './conversations.ts'
 import { refSpace } from './parse.ts'
 import { signedIn } from './pull.ts'
 import { placeOf, type Place } from './ref.ts'
@@ -11,7 +11,7 @@ import { readList, wireId } from './wire.ts'
 /**
  * Items as they are now. Threads says the same of what was deleted and of what it does not show to an app (100/33), so
  * that a refusal alone proves nothing:
- * - what stands below a post of ours is looked for in its conversation, which is shown whole;
+ * - what stands below a post of ours is looked for in its conversation, which is shown whole to us, and only to us;
  * - anything else counts as deleted only while other posts of other people are shown, so that it cannot be the app.
  */
 
@@ -34,7 +34,8 @@ export async function recheck(
     const there = new Map((below?.items ?? []).map((item) => [item.remoteId, item]))
     found.push(...[...there.values()].filter(({ remoteId }) => ids.has(remoteId)))
     const missing = replies.filter(({ place }) => !there.has(place.id))
-    if (below?.isWhole === true) gone.push(...missing.map(({ ref }) => ref))
+    const isSure = missing.length > 0 && root !== undefined && below?.isWhole === true
+    if (isSure && isOurs(client, await postById(client, root))) gone.push(...missing.map(({ ref }) => ref))
     else alone.push(...missing)
   }
   const doubtful: string[] = []

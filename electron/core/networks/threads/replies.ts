@@ -7,6 +7,7 @@ import { once } from './lists.ts'
 import { isRepost, itemOf } from './parse.ts'
 import { afterStep, placeIn, planRound, stepOf, watchedPosts, type RoundPlace } from './round.ts'
 import { demand } from './scopes.ts'
+import { pageLimit } from './walk.ts'
 import { readList, wirePost } from './wire.ts'
 
 /** What is said below our own posts. */
@@ -65,7 +66,7 @@ async function belowOf(
   isFirst: boolean,
 ): Promise<{ items: FetchedItem[]; isWhole: boolean }> {
   try {
-    return await conversationOf(client, id, { sinceMs, ...(isFirst ? { pages: 1 } : {}) })
+    return await conversationOf(client, id, { sinceMs, ...(isFirst ? { most: pageLimit } : {}) })
   } catch (error) {
     if (error instanceof Failure && error.code === 'gone') return { items: [], isWhole: true }
     throw error

@@ -44,7 +44,7 @@ test('the newest posts are asked at every look, and every other one in turn, eac
     )
     for (const { id, sinceMs } of asked) {
       const before = lastMs.get(id)
-      expect(sinceMs).toBe(before === undefined ? undefined : before - 10 * minuteMs)
+      expect(sinceMs).toBe(before === undefined ? undefined : before - 60 * minuteMs)
       lastMs.set(id, atMs)
     }
     ;({ cursor } = step)

@@ -13,8 +13,8 @@ const oldPerLook = 5
 export const watchedPosts = 100
 /** Posts asked in one step. */
 const stepPosts = 10
-/** What comes late, by clocks that differ, is asked for again. */
-const overlapMs = 10 * 60_000
+/** What comes late is asked for again: it comes along with what is new. */
+const overlapMs = 3_600_000
 
 const place = z.object({
   /** Up to when each post was heard. */

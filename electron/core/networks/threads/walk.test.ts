@@ -20,7 +20,7 @@ function walk(lists: readonly (readonly number[])[], from: Json, firstPages = 3)
     const at = placeIn(cursor)
     const page = pageFrom(lists[at.walk?.list ?? 0] ?? [], at.sinceMs, at.walk?.after)
     heard.push(...page.times)
-    const step = afterPage(at, page, { lists: lists.length, firstPages, nowMs })
+    const step = afterPage(at, page, { lists: lists.length, firstPages, overlapMs: 600_000, nowMs })
     ;({ cursor } = step)
     if (!step.more) return { heard, pages, step }
   }
@@ -59,7 +59,7 @@ test('a first look ends after its pages without a hole; a later one that is cut 
 
 test('a cursor that leads back to itself, and a server that does not heed since, end the list', () => {
   const at = { walk: { list: 0, after: 'a', pages: 1, startedMs: nowMs } }
-  const options = { lists: 1, firstPages: 3, nowMs }
+  const options = { lists: 1, firstPages: 3, overlapMs: 600_000, nowMs }
   expect(afterPage(at, { times: [nowMs], after: 'a' }, options).more).toBe(false)
   const old = afterPage({ sinceMs: nowMs - 1000 }, { times: [nowMs - 5000], after: 'b' }, options)
   expect(old.more).toBe(false)

@@ -9,9 +9,6 @@ import type { Json } from '../types.ts'
 export const pageLimit = 100
 /** Pages of a later look at one list, before a hole is left. */
 const mostPages = 10
-/** What comes late, by clocks that differ, is asked for again. */
-const overlapMs = 10 * 60_000
-
 const place = z.object({
   /** Everything said before was heard; absent on the first look. */
   sinceMs: z.number().optional(),
@@ -35,6 +32,15 @@ export interface Given {
   after: string | undefined
 }
 
+export interface Looking {
+  lists: number
+  /** Pages of a first look, of each list. */
+  firstPages: number
+  /** How far before the last look the next one begins: for what comes late. */
+  overlapMs: number
+  nowMs: number
+}
+
 export function placeIn(cursor: Json): WalkPlace {
   return place.safeParse(cursor).data ?? {}
 }
@@ -43,7 +49,7 @@ export function placeIn(cursor: Json): WalkPlace {
 export function afterPage(
   at: WalkPlace,
   given: Given,
-  { lists, firstPages, nowMs }: { lists: number; firstPages: number; nowMs: number },
+  { lists, firstPages, overlapMs, nowMs }: Looking,
 ): { cursor: Json; more: boolean; coveredToMs?: number; coveredFromMs?: number } {
   const walk = at.walk ?? { list: 0, pages: 0, startedMs: nowMs }
   const pages = walk.pages + 1

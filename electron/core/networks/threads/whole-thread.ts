@@ -23,7 +23,7 @@ export async function thread(
   const client = signedIn(ctx, account)
   const { id, root = id } = placeOf(item.ref)
   const top = await postById(client, root)
-  const below = await everythingBelow(client, root)
+  const below = await everythingBelow(client, root, isOurs(client, top))
   const items =
     below === undefined
       ? await upwards(client, id, top)
@@ -34,9 +34,13 @@ export async function thread(
 }
 
 /** Undefined where the conversation is not ours to read. */
-async function everythingBelow(client: Client, root: string): Promise<FetchedItem[] | undefined> {
+async function everythingBelow(
+  client: Client,
+  root: string,
+  ours: boolean,
+): Promise<FetchedItem[] | undefined> {
   try {
-    return (await conversationOf(client, root)).items
+    return (await conversationOf(client, root, { ours })).items
   } catch (error) {
     if (isWithheld(error)) return undefined
     throw error
