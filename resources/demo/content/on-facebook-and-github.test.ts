@@ -3,6 +3,7 @@ import { people, threads } from './index.ts'
 import { threads as facebookThreads } from './on-facebook.ts'
 import { threads as githubThreads } from './on-github.ts'
 import { threads as instagramThreads } from './on-instagram.ts'
+import { threads as onThreads } from './on-threads.ts'
 
 const known = new Set(people.map((person) => person.key))
 
@@ -10,6 +11,7 @@ test.each([
   ['Facebook', facebookThreads, 25],
   ['Instagram', instagramThreads, 10],
   ['GitHub', githubThreads, 25],
+  ['Threads', onThreads, 40],
 ] as const)('on %s people of the town say new things, in order', (_, written, least) => {
   expect(written.flat().length).toBeGreaterThanOrEqual(least)
   for (const thread of written) {

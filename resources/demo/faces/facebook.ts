@@ -46,7 +46,8 @@ export function face(setting: FaceSetting): Face {
 }
 
 function pathOf({ url }: TownRequest): string | undefined {
-  return /^\/v\d+\.\d(\/.*)$/.exec(url.pathname)?.[1]
+  // One digit before the dot is the Threads API.
+  return /^\/v\d\d+\.\d(\/.*)$/.exec(url.pathname)?.[1]
 }
 
 function answer(graph: Graph, ours: GraphTokens, bearer: Bearer, path: string, request: TownRequest): Answer {
