@@ -23,6 +23,13 @@ describe('measure', () => {
     ['utf16', '👋🏽', 4],
     ['bytes', 'é東👋', 9],
     ['bytes', '\ud83d', 3],
+    ['emoji-bytes', 'né東', 3],
+    ['emoji-bytes', 'ok 🥐!', 8],
+    ['emoji-bytes', '👋🏽', 8],
+    ['emoji-bytes', '👨‍👩‍👧', 18],
+    ['emoji-bytes', '🇩🇪', 8],
+    ['emoji-bytes', '7️⃣7', 8],
+    ['emoji-bytes', '©™', 2],
   ] as const)('in %s, %j is %i', (unit, text, used) => {
     expect(measure(text, plain(unit))).toEqual({ used, max: 10, left: 10 - used, over: used > 10 })
   })
@@ -58,6 +65,9 @@ describe('measure', () => {
         expect(graphemes).toBeLessThanOrEqual(codepoints ?? -1)
         expect(codepoints).toBeLessThanOrEqual(utf16 ?? -1)
         expect(utf16).toBeLessThanOrEqual(bytes ?? -1)
+        const emojiBytes = measure(text, plain('emoji-bytes')).used
+        expect(emojiBytes).toBeGreaterThanOrEqual(codepoints ?? -1)
+        expect(emojiBytes).toBeLessThanOrEqual(bytes ?? -1)
         expect(bytes).toBe(Buffer.byteLength(text.replaceAll('\r\n', '\n'), 'utf8'))
       }),
       { numRuns: 2000 },

@@ -110,7 +110,20 @@ function units(text: string, unit: TextRule['unit']): number {
       return [...graphemes.segment(text)].length
     case 'weighted':
       return weightOf(text)
+    case 'emoji-bytes':
+      return emojiAsBytes(text)
   }
+}
+
+/** A digit is an emoji only with the sign that makes a key of it, and so is what else stands as text by itself. */
+const emojiSign =
+  /\p{Emoji_Presentation}|\p{Regional_Indicator}|[\ufe0f\u20e3]|\p{Extended_Pictographic}\u200d/u
+
+function emojiAsBytes(text: string): number {
+  let used = 0
+  for (const { segment } of graphemes.segment(text))
+    used += emojiSign.test(segment) ? utf8Length(segment) : Array.from(segment).length
+  return used
 }
 
 /** A lone surrogate is written as U+FFFD, three bytes like every other unit above U+07FF. */

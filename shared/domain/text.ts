@@ -17,8 +17,11 @@ export type Span = z.infer<typeof span>
 
 /** How a network counts the length of an outgoing text. Pure data, part of its manifest or of an account's limits. */
 export const textRule = z.object({
-  /** weighted: as X counts, CJK and emoji 2, most other characters 1. */
-  unit: z.enum(['graphemes', 'codepoints', 'utf16', 'bytes', 'weighted']),
+  /**
+   * weighted: as X counts, CJK and emoji 2, most other characters 1. emoji-bytes: as Threads counts, emoji by their
+   * UTF-8 bytes, other characters 1.
+   */
+  unit: z.enum(['graphemes', 'codepoints', 'utf16', 'bytes', 'weighted', 'emoji-bytes']),
   max: z.number().int().positive(),
   /** A second limit, in UTF-8 bytes. */
   alsoMaxBytes: z.number().int().positive().optional(),

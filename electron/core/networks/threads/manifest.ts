@@ -102,7 +102,8 @@ export const manifest: NetworkManifest = {
     },
   ],
   speaks: { reply: 'api', visibilities: [], contentWarning: false },
-  textRule: { unit: 'utf16', max: 500 },
+  // Emoji count by their UTF-8 bytes (developers.facebook.com/docs/threads/overview, Limitations).
+  textRule: { unit: 'emoji-bytes', max: 500 },
   importFormats: [],
   acts: ['hide', 'unhide'],
   retention: {

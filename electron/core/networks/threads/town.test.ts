@@ -98,7 +98,7 @@ describe('signing in', () => {
       host: town.url,
       facts: { username: 'crumb.bakery', scopes: expect.arrayContaining(['threads_keyword_search']) },
       credentials: { issuedMs: startMs - 2 * 3_600_000, expiresMs: startMs + 60 * dayMs },
-      textRule: { unit: 'utf16', max: 500 },
+      textRule: { unit: 'emoji-bytes', max: 500 },
     })
     expect(signed.streams.map(({ kind }) => kind)).toEqual(['mentions', 'replies'])
     expect(JSON.stringify(signed.facts)).not.toContain(threadsTokens.good)
