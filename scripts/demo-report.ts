@@ -12,16 +12,26 @@ export interface Report {
   waiting: number
 }
 
-/** Waits until every stream has been asked to its end (its next turn lies ahead), reading the store beside the running app. Throws Trouble after `limitMs`. */
-export async function firstSync(file: string, streams: number, limitMs: number): Promise<Report> {
+/**
+ * Waits until there are streams on all these networks and each of them has been asked to its end (its next turn lies
+ * ahead), reading the store beside the running app. Throws Trouble after `limitMs`.
+ */
+export async function firstSync(
+  file: string,
+  networks: ReadonlySet<string>,
+  limitMs: number,
+): Promise<Report> {
   const deadline = Date.now() + limitMs
   for (;;) {
     const report = existsSync(file) ? readReport(file) : undefined
-    const asked = report?.streams.filter(({ settled }) => settled).length ?? 0
-    if (report !== undefined && asked >= streams) return report
+    const streams = report?.streams ?? []
+    const there = new Set(streams.map(({ network }) => network))
+    const absent = [...networks].filter((network) => !there.has(network))
+    const waiting = streams.filter(({ settled }) => !settled).map(({ name }) => name)
+    if (report !== undefined && absent.length + waiting.length === 0) return report
     if (Date.now() > deadline) {
       throw new Trouble(
-        `Only ${String(asked)} of ${String(streams)} streams were heard within ${String(limitMs / 1000)} s.`,
+        `Not everything was heard within ${String(limitMs / 1000)} s: ${[...absent, ...waiting].join(', ')}.`,
       )
     }
     await sleep(250)

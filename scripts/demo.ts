@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron } from 'playwright'
 import { dataFileName } from '#core/data-file'
+import { elsewhere } from '#demo/elsewhere'
 import { startTown, type Town } from '#demo/town'
 import { ensureBuilt } from './build.ts'
 import { firstSync, reportTable } from './demo-report.ts'
@@ -46,6 +47,7 @@ async function show(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
   const { url, account, feeds } = town
+  const others = elsewhere(town)
   const app = await _electron.launch({
     executablePath: runtime.executable,
     args: [...electronFlags(), root],
@@ -54,14 +56,13 @@ async function show(
       ...inherited,
       ...displayEnv,
       EARSHOT_DATA: dataFolder,
-      EARSHOT_DEMO: JSON.stringify({ url, account, feeds, hashtags }),
+      EARSHOT_DEMO: JSON.stringify({ url, account, feeds, hashtags, ...others }),
     },
   })
   const ended = new Promise<void>((done) => app.once('close', () => done()))
   try {
     const window = await app.firstWindow()
-    // The account's own stream of mentions comes with the sign-in.
-    const report = await firstSync(join(dataFolder, dataFileName), 1 + feeds.length + hashtags.length, 90_000)
+    const report = await firstSync(join(dataFolder, dataFileName), networksOf(others), 90_000)
     console.log(`\n${reportTable(report)}\n`)
     // The first row of the list: the picture is of a window that has drawn what it heard.
     await window.getByRole('option').first().waitFor({ timeout: 20_000 })
@@ -73,6 +74,11 @@ async function show(
   } finally {
     await app.close()
   }
+}
+
+/** The demo signs in one after the other and adds single streams last, so that with these on it everything is there. */
+function networksOf({ accounts, streams }: ReturnType<typeof elsewhere>): Set<string> {
+  return new Set(['mastodon', 'feed', ...[...accounts, ...streams].map(({ network }) => network)])
 }
 
 function interrupted(): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { elsewhere } from '#demo/elsewhere'
 import { startTown } from '#demo/town'
 import { launch, place, row, rows, type Session } from '../e2e/app.ts'
 import { ensureBuilt } from './build.ts'
@@ -34,7 +35,7 @@ await shoot(first, 'onboarding', 'dark', 1280, 800)
 await first.close()
 
 const town = await startTown({ answers: false })
-const session = await launch({ town })
+const session = await launch({ town, settle: elsewhere })
 const { page } = session
 await place(page, /everything heard/i).click()
 await rows(page).first().waitFor()

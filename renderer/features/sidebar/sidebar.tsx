@@ -9,6 +9,7 @@ import { openLane } from '../../dialogs.ts'
 import { registerCommand, useCommand } from '../../keys/commands.ts'
 import type { CommandId } from '../../keys/keymap.ts'
 import { showScreen, showSource, sourceKey, ui, useUi, type Screen } from '../../state.ts'
+import { NetworkBadge } from '../../ui/avatar.tsx'
 import { Health } from '../../ui/health-dot.tsx'
 import { healthNames, worstHealth } from '../../ui/health-names.ts'
 import classes from './sidebar.module.css'
@@ -32,6 +33,8 @@ export function Sidebar() {
   const ownLanes = useOwnLanes().data ?? noOwnLanes
   const streams = useStreams().data ?? []
   const rules = useRules().data ?? []
+  // Where all streams are of one network, its sign on each of them would say nothing.
+  const isMixed = new Set(streams.map(({ network }) => network)).size > 1
   const outbox = outboxCount(useOutbox().data ?? [])
   useLaneCommands(lanes, ownLanes)
   useMoveLane(ownLanes)
@@ -67,7 +70,7 @@ export function Sidebar() {
         {streams
           .filter((stream) => stream.ruleId === undefined)
           .map((stream) => (
-            <StreamEntry key={stream.id} stream={stream} />
+            <StreamEntry key={stream.id} stream={stream} mixed={isMixed} />
           ))}
         {streams.length === 0 ? (
           <li>
@@ -178,7 +181,7 @@ function OwnLaneEntry({ lane }: { lane: OwnLane }) {
   )
 }
 
-function StreamEntry({ stream }: { stream: Stream }) {
+function StreamEntry({ stream, mixed }: { stream: Stream; mixed: boolean }) {
   const words = healthNames[stream.paused ? 'paused' : stream.health]
   return (
     <SourceEntry
@@ -188,6 +191,11 @@ function StreamEntry({ stream }: { stream: Stream }) {
       title={`${stream.name}: ${words}`}
     >
       <Health health={stream.paused ? 'paused' : stream.health} words={words} />
+      {mixed && (
+        <span className={classes.network} aria-hidden>
+          <NetworkBadge network={stream.network} />
+        </span>
+      )}
       <bdi className={classes.name}>{stream.name}</bdi>
     </SourceEntry>
   )

@@ -1,0 +1,17 @@
+import type { DemoTown } from '#shared/core-process'
+import type { Town } from './town.ts'
+
+/** Where the bakery is besides its Mastodon server, and what it hears without an account. */
+export function elsewhere({ url, logins }: Town): Pick<DemoTown, 'accounts' | 'streams'> {
+  const accounts = networks.flatMap((network) => {
+    const login = logins[network]
+    return login === undefined ? [] : [{ network, host: login['host'] ?? '', fields: { ...login } }]
+  })
+  return {
+    accounts,
+    streams: [{ network: 'hackernews', kind: 'replies', config: { user: 'crumb', host: `${url}/hn` } }],
+  }
+}
+
+/** Those that can be signed in to with what is pasted. */
+const networks = ['bluesky', 'facebook', 'threads', 'wordpress', 'github', 'lemmy', 'discourse']
