@@ -55,6 +55,32 @@ test('a held e loses no press', async () => {
   await expect.poll(() => laneCount(/needs an answer/i)).toBe(count)
 })
 
+test('letters pressed while the palette opens are its own, and are no commands', async () => {
+  const { page } = session
+  await rows(page).first().click()
+  const first = await selected()
+  const count = await laneCount(/needs an answer/i)
+  // Two keys, one task apart, before the window draws again: no press of a real keyboard is faster.
+  await page.evaluate(async () => {
+    const press = (key: string, ctrlKey = false) =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }),
+      )
+    press('k', true)
+    await new Promise<void>((next) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => next()
+      port2.postMessage(undefined)
+    })
+    press('e')
+  })
+  await expect(page.getByLabel('Commands', { exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByLabel('Commands', { exact: true })).toHaveCount(0)
+  expect(await selected()).toBe(first)
+  expect(await laneCount(/needs an answer/i)).toBe(count)
+})
+
 test('s saves for later, and the saved lane holds it', async () => {
   const { page } = session
   await rows(page).first().click()

@@ -3,6 +3,7 @@ import { offered, type Command } from './commands.ts'
 import { focusKind, mayCommand } from './focus-rules.ts'
 import { commandIds, entryOf, isCommandId } from './keymap.ts'
 import { createMatcher } from './matcher.ts'
+import { watchOpeningDialogs } from './opening-dialog.ts'
 import { strokeOf } from './stroke.ts'
 
 /** True on a Mac, where `mod` is the Command key. */
@@ -17,12 +18,13 @@ export function listenToKeys(target: Window): () => void {
     if (useUi.getState().pendingKeys !== pendingKeys) useUi.setState({ pendingKeys })
   }
 
+  const dialogs = watchOpeningDialogs(target)
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
     const composing = event.isComposing || event.keyCode === 229
     const stroke = strokeOf(readKey(event, composing), isMac)
     if (stroke === undefined) return
-    const kind = focusKind(event.target instanceof HTMLElement ? event.target : undefined)
+    const kind = focusKind(dialogs.ownerOf(event.target))
     // A field, a dialog or a button that keeps this key also ends a sequence.
     if (!mayCommand(kind, stroke, true)) return matcher.reset()
     if (kind === 'text' && !stroke.startsWith('mod+') && stroke !== 'Escape') return matcher.reset()
@@ -50,6 +52,7 @@ export function listenToKeys(target: Window): () => void {
   return () => {
     target.removeEventListener('keydown', onKey)
     target.removeEventListener('blur', forget)
+    dialogs.stop()
   }
 }
 

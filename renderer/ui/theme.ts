@@ -87,7 +87,8 @@ export const theme = createTheme({
   },
   components: {
     Modal: {
-      defaultProps: { transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.35 } },
+      // A dialog that fades in is drawn a frame after the key that opened it, and the next key would miss it.
+      defaultProps: { transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.35 } },
       styles: {
         content: { background: 'var(--card)' },
         header: { background: 'var(--card)' },

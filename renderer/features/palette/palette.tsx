@@ -62,7 +62,7 @@ export function Palette() {
       maxHeight={420}
       nothingFound="No command of that name"
       searchProps={{ placeholder: 'What would you like to do?', 'aria-label': 'Commands' }}
-      transitionProps={{ duration: 80 }}
+      transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       classNames={{ action: classes.action, actionsGroup: classes.group, search: classes.search }}
     />
