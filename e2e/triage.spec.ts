@@ -69,7 +69,8 @@ test('letters pressed while the palette opens are its own, and are no commands',
     press('k', true)
     await new Promise<void>((next) => {
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => next()
+      port1.addEventListener('message', () => next(), { once: true })
+      port1.start()
       port2.postMessage(undefined)
     })
     press('e')
