@@ -39,7 +39,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: /^\/r\/(\w+)\/comments$/, scope: 'read', handle: (call, name) => subreddit(call, name, 't1') },
   { method: 'GET', path: /^\/user\/([\w-]+)\/overview$/, scope: 'history', handle: (call, name) => user(call, name, false) },
   { method: 'GET', path: /^\/user\/([\w-]+)\/comments$/, scope: 'history', handle: (call, name) => user(call, name, true) },
-  { method: 'GET', path: /^\/search$/, scope: 'read', handle: search },
+  { method: 'GET', path: /^(?:\/r\/(\w+))?\/search$/, scope: 'read', handle: search },
   { method: 'GET', path: /^\/comments\/([a-z0-9]+)$/, scope: 'read', handle: comments },
   { method: 'GET', path: /^\/api\/morechildren$/, scope: 'read', handle: moreChildren },
   { method: 'GET', path: /^\/api\/info$/, scope: 'read', handle: info },
@@ -126,18 +126,21 @@ function user(call: Call, name: string, onlyComments: boolean): Answer {
 }
 
 /** Posts by their titles and texts. */
-export function found(board: Board, query: string): Entry[] {
+export function found(board: Board, query: string, subreddit: string): Entry[] {
   const holds = searchTest(query)
-  return board.all(({ kind, post }) => {
-    const { title, body } = partsOf(post)
-    return kind === 't3' && holds(`${title} ${body}`)
+  return board.all((entry) => {
+    const { title, body } = partsOf(entry.post)
+    const isThere = subreddit === '' || subredditOf(entry) === subreddit.toLowerCase()
+    return entry.kind === 't3' && isThere && holds(`${title} ${body}`)
   })
 }
 
-function search({ board, origin, request }: Call): Answer {
+function search({ board, origin, request }: Call, subreddit: string): Answer {
   const query = request.params.get('q') ?? ''
   if (query.length > 512) return refused(400)
-  return json(pageOf(found(board, query), pagingOf(request), (entry) => listedOf(board, entry, origin)))
+  return json(
+    pageOf(found(board, query, subreddit), pagingOf(request), (entry) => listedOf(board, entry, origin)),
+  )
 }
 
 function comments({ board, origin, request }: Call, id: string): Answer {

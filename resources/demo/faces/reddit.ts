@@ -90,8 +90,11 @@ function feedAt(board: Board, origin: string, { params, url }: TownRequest, path
     origin,
     limit: params.get('limit'),
   })
-  if (path === '/search.rss')
-    return feed(found(board, params.get('q') ?? ''), about('reddit.com: search results'))
+  const search = /^(?:\/r\/(\w+))?\/search\.rss$/.exec(path)
+  if (search !== null) {
+    const posts = found(board, params.get('q') ?? '', search[1] ?? '')
+    return feed(posts, about('reddit.com: search results'))
+  }
   const [, kind = '', name = '', which] =
     /^\/(r|user)\/([\w-]+)\/(?:(new|comments)\/)?\.rss$/.exec(path) ?? []
   const key = name.toLowerCase()

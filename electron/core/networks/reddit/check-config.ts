@@ -26,7 +26,10 @@ export function checkConfig(kind: StreamKind, config: StreamConfig): { config: S
     }
     case 'keyword': {
       const query = checkQuery(config['query'] ?? '')
-      return { config: { query, ...hostIn(config) }, name: query }
+      const typed = (config['subreddit'] ?? '').trim()
+      if (typed === '') return { config: { query, ...hostIn(config) }, name: query }
+      const subreddit = subredditOf(typed)
+      return { config: { query, subreddit, ...hostIn(config) }, name: `${query} in r/${subreddit}` }
     }
     default:
       throw new Failure(

@@ -64,6 +64,13 @@ export const conformance: Conformance = {
         path: '/reddit/search.rss',
         ...open,
       },
+      {
+        name: 'keyword in a subreddit, no account',
+        kind: 'keyword',
+        config: { query: 'oven', subreddit: 'r/dailyloaf', host },
+        path: '/reddit/r/dailyloaf/search.rss',
+        ...open,
+      },
     ]
   },
   nonsense: [
@@ -76,6 +83,7 @@ export const conformance: Conformance = {
     { kind: 'keyword', config: {} },
     { kind: 'keyword', config: { query: '(bread' } },
     { kind: 'keyword', config: { query: 'is:question' } },
+    { kind: 'keyword', config: { query: 'bread', subreddit: 'no such name' } },
     { kind: 'keyword', config: { query: 'w'.repeat(600) } },
     { kind: 'hashtag', config: {} },
   ],

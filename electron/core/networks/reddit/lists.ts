@@ -14,7 +14,8 @@ export type Look =
   /** Posts and comments by one person. */
   | { what: 'user'; name: string }
   | { what: 'subreddit'; name: string; of: 'posts' | 'comments' }
-  | { what: 'search'; words: string }
+  /** `of`: one subreddit; absent: all of them. */
+  | { what: 'search'; words: string; of: string | undefined }
 
 export interface Listed extends Given {
   told: Told[]
@@ -37,11 +38,19 @@ function inApi(look: Look): { path: string; query: Query } {
     case 'subreddit':
       return { path: `/r/${look.name}/${look.of === 'posts' ? 'new' : 'comments'}`, query: {} }
     case 'search':
-      return { path: '/search', query: { ...searchQuery, q: look.words } }
+      return searchAt(look, '/search')
   }
 }
 
-const searchQuery: Query = { sort: 'new', type: 'link', t: 'all', include_over_18: 'on' }
+function searchAt(
+  { words, of }: Extract<Look, { what: 'search' }>,
+  path: string,
+): { path: string; query: Query } {
+  const query = { sort: 'new', type: 'link', t: 'all', include_over_18: 'on', q: words }
+  return of === undefined
+    ? { path, query }
+    : { path: `/r/${of}${path}`, query: { ...query, restrict_sr: 'on' } }
+}
 
 /** One page of a list; `count` are the pages before it. Throws Failure. */
 export async function pageOf(
@@ -82,7 +91,7 @@ function inFeeds(look: Exclude<Look, { what: 'inbox' }>): { path: string; query:
     case 'subreddit':
       return { path: `/r/${look.name}/${look.of === 'posts' ? 'new' : 'comments'}/.rss`, query: {} }
     case 'search':
-      return { path: '/search.rss', query: { ...searchQuery, q: look.words } }
+      return searchAt(look, '/search.rss')
   }
 }
 

@@ -91,18 +91,18 @@ export function looksOf({ kind, config }: StreamRef, account: NetworkAccount | n
     case 'author':
       return [{ what: 'user', name: config['user'] ?? '' }]
     case 'keyword':
-      return searchesOf(config['query'] ?? '')
+      return searchesOf(config['query'] ?? '', config['subreddit'])
     default:
       throw new Failure('not-supported', 'Reddit has no such stream.')
   }
 }
 
-function searchesOf(query: string): Look[] {
+function searchesOf(query: string, of: string | undefined): Look[] {
   const { asked } = translate(readQuery(query))
   if (asked.length === 0)
     throw new Failure(
       'bad-input',
       'This stream has no word that Reddit can be searched for. Change its query.',
     )
-  return asked.map((words) => ({ what: 'search', words }))
+  return asked.map((words) => ({ what: 'search', words, of }))
 }

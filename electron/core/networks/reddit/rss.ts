@@ -1,7 +1,7 @@
 import { parseAtomFeed } from 'feedsmith'
 import { Failure } from '#shared/failure'
 import { isComment, isNamed, postOfAddress } from './place.ts'
-import { isBlank, nobody, type Told } from './told.ts'
+import { isBlank, nobody, pictureAt, type Told } from './told.ts'
 
 /**
  * Reddit's Atom feeds. A feed says less than the API: not what a comment answers, no points, no edits. What was written
@@ -39,13 +39,15 @@ function toldOfEntry(entry: Entry): Told | undefined {
   const address = entry.links?.find(({ href }) => href !== undefined)?.href
   const author = authorOf(entry)
   const content = entry.content?.value ?? ''
+  const link = isComment(name) ? undefined : linkOf(content, address)
+  const picture = pictureAt(link)
   const written = /<!-- SC_OFF -->(.*?)<!-- SC_ON -->/s.exec(content)?.[1]
   return {
     name,
     author,
     createdMs,
     title: titleOf(entry, name, author),
-    link: isComment(name) ? undefined : linkOf(content, address),
+    link: picture === undefined ? link : undefined,
     html: written ?? '',
     post: isComment(name) ? postOfAddress(address) : undefined,
     path: pathOf(address),
@@ -53,7 +55,7 @@ function toldOfEntry(entry: Entry): Told | undefined {
     locked: false,
     archived: false,
     poll: false,
-    media: [],
+    media: picture === undefined ? [] : [picture],
     isGone: isBlank((written ?? '').replaceAll(/<[^>]*>/g, '')),
   }
 }
@@ -74,7 +76,9 @@ function titleOf(entry: Entry, name: string, author: string): string | undefined
 /** What a post points to, unless that is its own page. */
 function linkOf(content: string, address: string | undefined): string | undefined {
   const link = /<a href="([^"]+)">\s*\[link\]\s*<\/a>/.exec(content)?.[1]?.replaceAll('&amp;', '&')
-  return link === undefined || link === address || pathOf(link) === pathOf(address) ? undefined : link
+  if (link === undefined || link === address || pathOf(link) === pathOf(address)) return undefined
+  // Pictures of a gallery stand on a page of their own, which says nothing more.
+  return /^https?:\/\/[^/]+\/gallery\//.test(link) ? undefined : link
 }
 
 /** The path below Reddit's own root, also where that is a folder. */

@@ -109,13 +109,19 @@ function inboxOf({ type, was_comment: isOfInbox }: WireComment): Told['inbox'] {
 
 const mostPictures = 20
 
+/** A post whose address is a picture shows it; the feeds say of it no more than the address. */
+export function pictureAt(url: string | undefined): Media | undefined {
+  if (url === undefined || !/^https?:\/\//.test(url) || !URL.canParse(url)) return undefined
+  const isPicture = /\.(?:png|jpe?g|gif|webp)$/i.test(new URL(url).pathname)
+  return isPicture ? { kind: 'image', url } : undefined
+}
+
 function picturesOf(data: WirePost): Media[] {
   const gallery = (data.gallery_data?.items ?? []).flatMap(({ media_id: id }) => {
     const source = data.media_metadata?.[id]?.s
     return source?.u ?? source?.gif ?? []
   })
-  const single =
-    data.post_hint === 'image' || /^https:\/\/i\.redd\.it\//.test(data.url ?? '') ? [data.url] : []
+  const single = pictureAt(data.url) === undefined ? [] : [data.url]
   const all = gallery.length > 0 ? gallery : single
   return all
     .flatMap((url): Media[] =>
