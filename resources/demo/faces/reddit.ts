@@ -90,6 +90,8 @@ function feedAt(board: Board, origin: string, { params, url }: TownRequest, path
     origin,
     limit: params.get('limit'),
   })
+  // Where a subreddit does not exist, Reddit looks for one of a like name.
+  if (path === '/subreddits/search.rss') return feed([], about('subreddits: search results'))
   const search = /^(?:\/r\/(\w+))?\/search\.rss$/.exec(path)
   if (search !== null) {
     const posts = found(board, params.get('q') ?? '', search[1] ?? '')

@@ -7,17 +7,17 @@ import type { Told } from './told.ts'
 /**
  * Which comments of a public list answer ours. A list says what a comment answers, but not who wrote that; where it is
  * not in the list itself, the newest of our inbox tell. What is stored first as spoken to nobody would stay so.
- * `sinceMs`: what is older was heard before.
+ * `heardToMs`: what is not newer was heard before, and is not asked about again.
  */
 export async function repliesAmong(
   client: Client,
   told: readonly Told[],
-  sinceMs: number,
+  heardToMs: number,
 ): Promise<ReadonlySet<string>> {
   const here = new Set(told.map(({ name }) => name))
   const isOpen = told.some(
     (one) =>
-      one.createdMs >= sinceMs &&
+      one.createdMs > heardToMs &&
       !isMine(one, client.viewer) &&
       one.parent !== undefined &&
       isComment(one.parent) &&

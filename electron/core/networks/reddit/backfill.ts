@@ -51,7 +51,7 @@ export async function backfill(
     : { look: at.look, count: at.count + 1, after: given.next ?? '', mark: given.mark, reachMs }
   const more = !isDone || at.look + 1 < looks.length
   const inside = given.told.filter(({ createdMs }) => createdMs >= gap.fromMs && createdMs <= gap.toMs)
-  const replies = asked.what === 'inbox' ? undefined : await repliesAmong(client, inside, gap.fromMs)
+  const replies = asked.what === 'inbox' ? undefined : await repliesAmong(client, inside, 0)
   return {
     ...itemsOf(inside, client.viewer, replies),
     refSpace,

@@ -7,7 +7,7 @@ import { translate } from './dialect.ts'
 import { feedOf, pageOf, type Listed, type Look } from './lists.ts'
 import { itemsOf, refSpace, type Viewer } from './parse.ts'
 import { placeOf } from './place.ts'
-import { afterPage, asCursor, overlapMs, startOf, stepOf, walkedOf } from './walk.ts'
+import { afterPage, asCursor, startOf, stepOf, walkedOf } from './walk.ts'
 
 const lookBack = 'More had come than one look back takes in.'
 const longList = 'Reddit gives the newest thousand of a list and nothing older.'
@@ -29,11 +29,10 @@ export async function pull(
   const source = sourceOf(ctx, account, stream)
   const listed = await source.page(asked, after, count)
   const { place, ...heard } = afterPage(at, listed, looks.length, nowMs)
-  const sinceMs = (at.newest ?? 0) - overlapMs
   const replies =
     source.client === undefined || asked.what === 'inbox'
       ? undefined
-      : await repliesAmong(source.client, listed.told, sinceMs)
+      : await repliesAmong(source.client, listed.told, at.newest ?? 0)
   const why = source.client === undefined ? shortFeed : at.newest === undefined ? lookBack : longList
   return {
     ...itemsOf(listed.told, source.viewer, replies),
