@@ -57,11 +57,21 @@ async function allow(asked: URL): Promise<void> {
   expect((await fetch(back)).ok).toBe(true)
 }
 
-test('without an account a subreddit is heard by its feeds, and the wall before strangers is said in words', async () => {
+test('without an account a subreddit is heard by its feeds, answered in the browser, and the wall is said in words', async () => {
   await place(page, /r\/dailyloaf/).click()
   await row(page, 'big oven runs dry').click()
   const conversation = page.getByRole('region', { name: 'Conversation' })
   await expect(conversation.getByText(/only with a client that it has approved/)).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('textbox', { name: 'Reply to u/wren' })).toBeFocused()
+  await page.keyboard.type('Then we bake flat.')
+  await page.keyboard.press('Control+Enter')
+  const opened = await lastOpened(1)
+  expect(opened.pathname).toMatch(/^\/reddit\/r\/dailyloaf\/comments\/\w+\/steam_in_a_home_oven\w*\/\w+\/$/)
+  expect(await (await fetch(opened)).text()).toContain('what do you do when the big oven runs dry')
+  expect(await session.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('Then we bake flat.')
+  await page.getByRole('group', { name: 'Did you post it?' }).getByRole('button', { name: /^yes/i }).click()
+
   session.town.misbehave({ path: '/reddit/r/dailyloaf/new/.rss', fault: 403, times: 1 })
   await page.keyboard.press('Shift+R')
   await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })
@@ -78,7 +88,7 @@ test('a client of one’s own signs in by the browser, and the inbox is heard', 
   await expect(dialog().getByText(/Paste the client ID/)).toBeVisible()
   await dialog().getByLabel('Client ID').fill(clientId)
   await dialog().getByRole('button', { name: 'Sign in with the browser' }).click()
-  await allow(await lastOpened(1))
+  await allow(await lastOpened(2))
   await expect(dialog()).toHaveCount(0, { timeout: 20_000 })
   await place(page, /Replies to u\/crumb/).click()
   await expect(row(page, 'burnt tray').first()).toBeVisible({ timeout: 30_000 })
