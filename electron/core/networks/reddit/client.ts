@@ -15,6 +15,9 @@ export type Facts = z.infer<typeof facts>
 /** Renewed this long before the end, so that no request starts with a token that ends under way. */
 const earlyMs = 60_000
 
+/** Reddit slows down whoever does not name the program, its kind and, where there is one, its user. */
+const program = 'desktop:earshot:1'
+
 type Query = NonNullable<HttpRequest['query']>
 
 export interface Client {
@@ -79,8 +82,7 @@ function askAs(
     headers: {
       accept: 'application/json',
       authorization: `Bearer ${accessToken}`,
-      // Reddit slows down whoever does not name the program and its user.
-      ...(name === '' ? {} : { 'user-agent': `desktop:earshot:1 (by /u/${name})` }),
+      'user-agent': name === '' ? program : `${program} (by /u/${name})`,
     },
     accept: explained,
   })
@@ -95,7 +97,7 @@ export async function askFeed(
 ): Promise<HttpAnswer> {
   const answer = await ctx.http.request(`${www}${path}`, {
     query,
-    headers: { accept: 'application/atom+xml, application/xml;q=0.9' },
+    headers: { accept: 'application/atom+xml, application/xml;q=0.9', 'user-agent': program },
     accept: explained,
     bucket: 'feeds',
   })

@@ -40,7 +40,9 @@ export async function send(
   const text = asMarkdown(speech.text)
   const before = speech.attempt === 1 ? undefined : await saidBefore(ctx, client, parent, text)
   const said = before ?? (await say(ctx, client, parent, text))
-  return { item: itemOf(said, client.viewer), refSpace }
+  // The answer does not say it, and what has no title now would look edited when it is heard.
+  const title = said.title ?? textIn(speech.inReplyTo?.raw ?? null, 'title')
+  return { item: itemOf({ ...said, title }, client.viewer), refSpace }
 }
 
 async function say(ctx: NetworkContext, client: Client, parent: string, text: string): Promise<Told> {
@@ -110,7 +112,16 @@ export function replyWay(account: NetworkAccount | null, item: { raw: Json }): R
 }
 
 function isSet(raw: Json, name: string): boolean {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) && raw[name] === true
+  return fieldOf(raw, name) === true
+}
+
+function textIn(raw: Json, name: string): string | undefined {
+  const value = fieldOf(raw, name)
+  return typeof value === 'string' ? value : undefined
+}
+
+function fieldOf(raw: Json, name: string): Json | undefined {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw[name] : undefined
 }
 
 /** Votes up, or takes that back; the answer is the item as it stands now. */

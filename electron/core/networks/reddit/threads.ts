@@ -3,7 +3,7 @@ import type { NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
 import { clientOf, type Client } from './client.ts'
 import { itemsOf, refSpace } from './parse.ts'
 import { isComment, isNamed } from './place.ts'
-import { toldOf, type Told } from './told.ts'
+import { titled, toldOf, type Told } from './told.ts'
 import { readListing, readPage, readThings, readWritten, type Things, type WireMore } from './wire.ts'
 
 /** Threads around a post or comment, and whether such are still there. */
@@ -34,7 +34,8 @@ export async function thread(
   const near = isComment(name) && !page.things.some(({ data }) => data.name === name)
   const focus = near ? await pageAt(client, post, { comment: name.slice(3), context: '8' }) : undefined
   const rest = await restOf(client, post, page.mores)
-  const told = [page, focus, rest].flatMap((part) => toldIn(part))
+  const found = [page, focus, rest].flatMap((part) => toldIn(part))
+  const told = titled(found, found)
   const { items } = itemsOf(told, client.viewer)
   return { items, refSpace, missing: rest.missing }
 }
@@ -47,7 +48,7 @@ function toldIn(part: Pick<Things, 'things'> | undefined): Told[] {
 async function postOf(client: Client, name: string): Promise<string> {
   if (!isNamed(name)) throw new Failure('not-supported', 'This is nothing that Reddit can be asked for.')
   if (!isComment(name)) return name
-  const [found] = await infoOf(client, [name])
+  const [found] = await namedBy(client, [name])
   if (found?.post !== undefined) return found.post
   throw new Failure('gone', `${client.host} does not have this comment (any more).`)
 }
@@ -88,8 +89,18 @@ function countOf({ count, children }: WireMore): number {
   return Math.max(count, children.length, 1)
 }
 
-/** Posts and comments by their names; what does not exist is left out. */
+/** Posts and comments by their names, under their titles; what does not exist is left out. */
 export async function infoOf(client: Client, names: readonly string[]): Promise<Told[]> {
+  const told = await namedBy(client, names)
+  const known = new Set(told.map(({ name }) => name))
+  const untitled = told.flatMap(({ title, post = '' }) =>
+    title === undefined && !known.has(post) ? [post] : [],
+  )
+  const posts = [...new Set(untitled)].filter(isNamed)
+  return titled(told, [...told, ...(posts.length === 0 ? [] : await namedBy(client, posts))])
+}
+
+async function namedBy(client: Client, names: readonly string[]): Promise<Told[]> {
   const data = await client.get('/api/info', { id: names.join(',') })
   return toldIn(readListing(data, client.host))
 }

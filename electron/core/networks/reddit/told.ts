@@ -44,6 +44,12 @@ export function isBlank(words: string | undefined): boolean {
   return /^\[ ?(?:deleted|removed|removed by reddit) ?\]$/i.test((words ?? '').trim())
 }
 
+/** Comments under the titles of their posts, which some answers leave out: without them they would look edited. */
+export function titled(told: readonly Told[], posts: readonly Told[]): Told[] {
+  const titles = new Map(posts.map(({ name, title }) => [name, title]))
+  return told.map((one) => (one.title === undefined ? { ...one, title: titles.get(one.post ?? '') } : one))
+}
+
 /** `signedIn`: the answer says how we voted. */
 export function toldOf(thing: Thing, signedIn: boolean): Told {
   return thing.kind === 't1' ? ofComment(thing.data, signedIn) : ofPost(thing.data, signedIn)
@@ -61,7 +67,8 @@ function ofComment(data: WireComment, signedIn: boolean): Told {
     postAuthor: data.link_author,
     path,
     score: data.score_hidden === true ? undefined : data.score,
-    warning: data.over_18 === true ? 'NSFW' : undefined,
+    // Only some lists say this of a comment's post, and what differs would look edited.
+    warning: undefined,
     poll: false,
     media: [],
     inbox: inboxOf(data),

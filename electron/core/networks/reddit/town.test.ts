@@ -550,6 +550,42 @@ test('a second look tells edits and deletions, and leaves alone what it cannot n
   expect((await failureOf(network.recheck(outside.ctx, null, refs))).code).toBe('not-supported')
 })
 
+test('whatever tells of an item tells it in the same words, or it would look edited', async () => {
+  const account = await signedIn()
+  const streams = [
+    streamOf('replies'),
+    streamOf('mentions'),
+    streamOf('list', { subreddit: 'dailyloaf' }),
+    streamOf('list', { subreddit: 'lindenbrook' }),
+    streamOf('author', { user: 'rufus' }),
+    streamOf('keyword', { query: 'oven OR bakery OR bus' }),
+  ]
+  const heard: FetchedItem[] = []
+  for (const stream of streams) heard.push(...(await hear(account, stream)).items)
+  for (const stream of streams.slice(2)) heard.push(...(await hear(null, { ...stream, config: { ...stream.config, host: town.url } })).items) // prettier-ignore
+  const tray = await heardAs(account, 'is the burnt tray')
+  const { item: said } = await network.send(outside.ctx, account, {
+    key: 'k',
+    attempt: 1,
+    text: 'It is.',
+    inReplyTo: names(tray),
+  })
+  heard.push(said, ...(await hear(account, streamOf('replies'))).items)
+  heard.push(...(await network.thread(outside.ctx, account, names(tray))).items)
+  heard.push(...(await network.act(outside.ctx, account, 'like', names(tray))).items)
+  const all = [...new Set(heard.map(({ remoteId }) => remoteId))]
+  for (let at = 0; at < all.length; at += network.recheckBatch) {
+    const { items } = await network.recheck(outside.ctx, account, all.slice(at, at + network.recheckBatch))
+    heard.push(...items)
+  }
+  expect(all.length).toBeGreaterThan(30)
+  for (const [name, told] of Map.groupBy(heard, ({ remoteId }) => remoteId)) {
+    expect(told.length, name).toBeGreaterThan(1)
+    const words = told.map(({ title, text, warning }) => JSON.stringify([title, text, warning]))
+    expect([...new Set(words)], name).toHaveLength(1)
+  }
+})
+
 test('a sign-in without a right is told by the call that needs it', async () => {
   const account = await signedIn()
   town.misbehave({ path: '/reddit/oauth/api/vote', fault: 403 })
