@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { refusal, waitOf, writtenFailure } from './refusals.ts'
+import { Failure } from '#shared/failure'
+import { refusal, refuseElsewhere, waitOf, writtenFailure } from './refusals.ts'
 
 const nowMs = 1_000_000
 const answer = (status: number, body: string) => ({
@@ -24,6 +25,20 @@ test('a page with 403 is a wall that an hour may open, JSON says why a place is 
   expect(shapeOf(404, '{"message":"Not Found","error":404}', true)).toEqual(['gone', undefined])
   expect(shapeOf(401, '{"message":"Unauthorized","error":401}', true)).toEqual(['signed-out', undefined])
   expect(shapeOf(401, '{"message":"Unauthorized","error":401}', false)).toEqual(['forbidden', undefined])
+})
+
+test('where Reddit leads to another page instead, that says why', () => {
+  const codeAt = (path: string) => {
+    try {
+      refuseElsewhere({ url: `https://www.reddit.com${path}` })
+      return undefined
+    } catch (error) {
+      return error instanceof Failure ? error.code : error
+    }
+  }
+  expect(codeAt('/subreddits/search.rss?q=nowhere')).toBe('gone')
+  expect(codeAt('/over18?dest=https%3A%2F%2Fwww.reddit.com%2Fr%2Fx')).toBe('forbidden')
+  expect(codeAt('/r/dailyloaf/new/.rss')).toBeUndefined()
 })
 
 test('how long to wait is told in seconds or in words, which are rounded down', () => {

@@ -55,11 +55,13 @@ function saidIn(answer: HttpAnswer): { reason?: string | undefined } | undefined
   }
 }
 
-/** Where a subreddit does not exist, Reddit leads to its search for subreddits. */
-export function refuseElsewhere(answer: HttpAnswer): void {
+/** Where a subreddit does not exist, Reddit leads to its search for subreddits; where it asks for an age, to its question. */
+export function refuseElsewhere(answer: Pick<HttpAnswer, 'url'>): void {
   const { pathname, host } = new URL(answer.url)
   if (/\/subreddits\/search\b/.test(pathname))
     throw new Failure('gone', `${host} knows no subreddit of this name. Check its spelling.`)
+  if (/\/(?:over18|quarantine)\b/.test(pathname))
+    throw new Failure('forbidden', `${host} asks who wants to see this, and so shows it to signed-in people only.`) // prettier-ignore
 }
 
 const kept = 'Your words are kept in the outbox.'
