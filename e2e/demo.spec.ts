@@ -29,6 +29,7 @@ test('the demo command ends after the first sync, with a true table and a pictur
     'hackernews',
     'lemmy',
     'mastodon',
+    'reddit',
     'threads',
     'wordpress',
   ])

@@ -9,7 +9,10 @@ export function elsewhere({ url, logins }: Town): Pick<DemoTown, 'accounts' | 's
   })
   return {
     accounts,
-    streams: [{ network: 'hackernews', kind: 'replies', config: { user: 'crumb', host: `${url}/hn` } }],
+    streams: [
+      { network: 'hackernews', kind: 'replies', config: { user: 'crumb', host: `${url}/hn` } },
+      { network: 'reddit', kind: 'list', config: { subreddit: 'dailyloaf', host: url } },
+    ],
   }
 }
 
