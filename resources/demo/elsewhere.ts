@@ -1,8 +1,12 @@
-import type { DemoTown } from '#shared/core-process'
 import type { Town } from './town.ts'
 
+export interface Elsewhere {
+  accounts: { network: string; host: string; fields: Record<string, string> }[]
+  streams: { network: string; kind: 'replies' | 'list'; config: Record<string, string> }[]
+}
+
 /** Where the bakery is besides its Mastodon server, and what it hears without an account. */
-export function elsewhere({ url, logins }: Town): Pick<DemoTown, 'accounts' | 'streams'> {
+export function elsewhere({ url, logins }: Town): Elsewhere {
   const accounts = networks.flatMap((network) => {
     const login = logins[network]
     return login === undefined ? [] : [{ network, host: login['host'] ?? '', fields: { ...login } }]

@@ -74,12 +74,14 @@ export function recorded(path: string): Recorded {
   return { body: Buffer.from(body), headers, url: String(data.url) }
 }
 
-/** The rule of the folder: types, http, html-text and shared, and packages that cannot reach outside. */
+const forAll = /^\.\/(?:types|http|html-text|server-address|read-wire|markdown-lines|conformance)\.ts$/
+
+/** The rule of the folder: what all networks share, `shared/`, and packages that cannot reach outside. */
 export function mayImport(name: string, path: string, what: string, from: string): boolean {
   if (from.startsWith('#')) return from.startsWith('#shared/')
   if (from === 'node:net') return /^\{\s*(?:isIP\w*,?\s*)+\}$/.test(what)
   if (from.startsWith('node:')) return /^node:(?:crypto|util|buffer|url)$/.test(from)
   if (!from.startsWith('.')) return !/^(?:undici|electron|ws|better-sqlite3)(?:\/|$)/.test(from)
   const target = `.${new URL(from, `http://x/${path.slice(2)}`).pathname}`
-  return target.startsWith(`./${name}/`) || /^\.\/(?:types|http|html-text|conformance)\.ts$/.test(target)
+  return target.startsWith(`./${name}/`) || forAll.test(target)
 }

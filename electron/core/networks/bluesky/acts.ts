@@ -1,11 +1,12 @@
 import { Failure } from '#shared/failure'
 import type { ItemAct } from '#shared/domain/network'
 import type { Json, NetworkAccount, NetworkContext, Page } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, type Client } from './client.ts'
 import { itemOf, refSpace, rkeyOf } from './parse.ts'
 import { postsByUri } from './posts.ts'
 import { tidOf } from './tid.ts'
-import { readOne, wireWritten, type ReadPost } from './wire.ts'
+import { wireWritten, type ReadPost } from './wire.ts'
 
 /** Likes are records in our own repository (app.bsky.feed.like) that point to a post. */
 

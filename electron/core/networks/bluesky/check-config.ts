@@ -1,10 +1,11 @@
+import { isPrivateWay, isThisMachine } from '../server-address.ts'
 import { Failure } from '#shared/failure'
 import type { StreamKind } from '#shared/domain/network'
 import type { Query } from '#shared/domain/query/ast'
 import { parseQuery } from '#shared/domain/query/parse'
 import type { StreamConfig } from '#shared/domain/stream'
 import { isSelective } from './filter.ts'
-import { actorOf, isLocal } from './identity.ts'
+import { actorOf } from './identity.ts'
 import { translate } from './search.ts'
 
 /** Checks and completes what was typed for a stream. Throws bad-input with what to change. Pure. */
@@ -63,8 +64,8 @@ function checkKeyword(config: StreamConfig): { config: StreamConfig; name: strin
 export function socketOrigin(typed: string): string {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed.replace(/^http/i, 'ws') : `wss://${typed}`
   const url = URL.canParse(address) && !/\s/.test(typed) ? new URL(address) : undefined
-  const isSafe = url?.protocol === 'wss:' || (url?.protocol === 'ws:' && isLocal(url.host))
-  if (url === undefined || !isSafe || !(url.hostname.includes('.') || isLocal(url.host)))
+  const isSocket = url !== undefined && /^wss?:$/.test(url.protocol) && isPrivateWay(url)
+  if (url === undefined || !isSocket || !(url.hostname.includes('.') || isThisMachine(url.host)))
     throw new Failure('bad-input', 'This is not the address of a Jetstream server. It starts with wss://.')
   return `${url.protocol}//${url.host}`
 }

@@ -3,10 +3,11 @@ import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
 import { parseJson } from '../http.ts'
 import type { HttpAnswer, HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { dpopKey, proofOf, type DpopKey } from './dpop.ts'
 import { homeWords } from './identity.ts'
 import type { Viewer } from './parse.ts'
-import { readOne, wireSession } from './wire.ts'
+import { wireSession } from './wire.ts'
 import { isExpired, readStatuses, refused, wantsNonce } from './xrpc.ts'
 
 /** Talking to the account's own server (its PDS) as the account; it hands on to the AppView what is the AppView's. */

@@ -1,8 +1,10 @@
+import { isThisMachine, safeAddress } from '../server-address.ts'
 import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { Http } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { handleShape } from './facets.ts'
-import { readOne, wireDidDocument, wireRepo, wireResolved, type WireDidDocument } from './wire.ts'
+import { wireDidDocument, wireRepo, wireResolved, type WireDidDocument } from './wire.ts'
 
 /**
  * From what a person types to the server that holds their account (atproto.com/specs/identity): handle -> DID -> DID
@@ -31,7 +33,7 @@ const publicPlaces: Places = {
 export function placesOf(typedHost: string): Places {
   if (typedHost.trim() === '') return publicPlaces
   const origin = originOf(typedHost)
-  const directory = isLocal(new URL(origin).host) ? origin : publicPlaces.directory
+  const directory = isThisMachine(new URL(origin).host) ? origin : publicPlaces.directory
   return { entryway: origin, resolver: origin, directory, typed: true }
 }
 
@@ -40,21 +42,7 @@ export const homeWords = 'the server that keeps the account'
 
 /** What typed text means as a server: `bsky.social`, `https://pds.example`. Throws bad-input. */
 export function originOf(typed: string): string {
-  const text = typed.trim()
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-    ? text
-    : `${isLocal(text) ? 'http' : 'https'}://${text}`
-  const url = URL.canParse(address) && !/\s/.test(text) ? new URL(address) : undefined
-  const isName = url !== undefined && (url.hostname.includes('.') || isLocal(url.host))
-  if (url === undefined || !isName || !/^https?:$/.test(url.protocol))
-    throw new Failure('bad-input', 'This is not the address of a server. It looks like bsky.social.')
-  if (url.protocol === 'http:' && !isLocal(url.host))
-    throw new Failure('bad-input', `${url.host} must be asked over https, or others could read the sign-in.`)
-  return url.origin
-}
-
-export function isLocal(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/.test(host)
+  return safeAddress(typed, 'a server. It looks like bsky.social').origin
 }
 
 /** What typed text means as a person: a handle or a DID, also out of a profile's address. Throws bad-input. */
@@ -113,7 +101,7 @@ export async function didDocument(http: Http, did: string, places: Places): Prom
   const publicOnly = !places.typed
   if (did.startsWith('did:web:')) {
     const host = decodeURIComponent(did.slice('did:web:'.length))
-    const scheme = isLocal(host) && places.typed ? 'http' : 'https'
+    const scheme = isThisMachine(host) && places.typed ? 'http' : 'https'
     return document(http, `${scheme}://${host}/.well-known/did.json`, did, publicOnly)
   }
   try {
@@ -145,7 +133,7 @@ export function pdsOf(doc: WireDidDocument, places: Places): string {
   )?.serviceEndpoint
   const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined
   const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && places.typed && isLocal(url.host))
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && places.typed && isThisMachine(url.host))
   if (url === undefined || !isSafe)
     throw new Failure('bad-response', 'This account names no server that holds it. Is it still there?')
   return url.origin

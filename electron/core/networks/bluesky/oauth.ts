@@ -1,7 +1,9 @@
+import { isThisMachine } from '../server-address.ts'
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { Json, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { asJson, proven, wireTokens, type Credentials, type Nonces } from './client.ts'
 import { dpopKey, newKey, sha256 } from './dpop.ts'
 import {
@@ -9,14 +11,12 @@ import {
   didDocument,
   handleOf,
   homeWords,
-  isLocal,
   pdsOf,
   type Places,
   placesOf,
   resolveActor,
 } from './identity.ts'
 import { baseFacts, whoAmI } from './sign-in.ts'
-import { readOne } from './wire.ts'
 import { refused } from './xrpc.ts'
 
 /**
@@ -128,7 +128,7 @@ async function serverFor(
 function isOf(endpoint: string, origin: string): boolean {
   if (!URL.canParse(endpoint)) return false
   const url = new URL(endpoint)
-  return url.origin === origin && (url.protocol === 'https:' || isLocal(url.host))
+  return url.origin === origin && (url.protocol === 'https:' || isThisMachine(url.host))
 }
 
 /** Who may sign in people of this PDS; empty where it does not say (an entryway is no PDS). */

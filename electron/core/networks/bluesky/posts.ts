@@ -1,5 +1,6 @@
+import { readOne } from '../read-wire.ts'
 import type { Client } from './client.ts'
-import { readEach, readOne, readPost, wirePage, type ReadPost } from './wire.ts'
+import { readEach, readPost, wirePage, type ReadPost } from './wire.ts'
 
 /** As many as one getPosts takes. */
 export const postsAtOnce = 25

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { FetchedItem, Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { queryOf } from './check-config.ts'
 import { clientOf, type Client } from './client.ts'
 import { placesOf, resolveActor } from './identity.ts'
@@ -12,7 +13,6 @@ import {
   readEach,
   readFeedEntry,
   readNotification,
-  readOne,
   readPost,
   speakingReasons,
   wirePage,

@@ -1,8 +1,10 @@
+import { isThisMachine } from '../server-address.ts'
 import type { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
 import { parseJson } from '../http.ts'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import {
   asJson,
   clientOf,
@@ -18,14 +20,13 @@ import {
   didDocument,
   handleOf,
   homeWords,
-  isLocal,
   pdsOf,
   type Places,
   placesOf,
   resolveActor,
 } from './identity.ts'
 import { authorOf } from './parse.ts'
-import { readOne, wireAuthor, wireSession } from './wire.ts'
+import { wireAuthor, wireSession } from './wire.ts'
 import { readStatuses, refusalOf, refused } from './xrpc.ts'
 
 /** Hosted Jetstream; a server on this machine brings its own. */
@@ -108,7 +109,7 @@ async function noPds<T>(host: string, work: Promise<T>): Promise<T> {
 
 export function baseFacts(did: string, handle: string, pds: string, places: Places): Facts {
   const url = new URL(pds)
-  const jetstream = isLocal(url.host)
+  const jetstream = isThisMachine(url.host)
     ? `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}`
     : publicJetstream
   return { did, handle, name: handle, pds, typed: places.typed, jetstream }

@@ -9,13 +9,14 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, textRule, type Client } from './client.ts'
 import { facetsOf, marksIn, type Mark } from './facets.ts'
 import { placesOf, resolveActor } from './identity.ts'
 import { itemOf, refSpace, rkeyOf } from './parse.ts'
 import { postsByUri } from './posts.ts'
 import { tidOf } from './tid.ts'
-import { readOne, wirePost, wireStored, wireWritten, type StrongRef, type WirePost } from './wire.ts'
+import { wirePost, wireStored, wireWritten, type StrongRef, type WirePost } from './wire.ts'
 
 const collection = 'app.bsky.feed.post'
 

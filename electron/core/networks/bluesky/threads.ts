@@ -1,10 +1,11 @@
 import { Failure } from '#shared/failure'
 import type { NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf } from './client.ts'
 import { itemsOf, refSpace } from './parse.ts'
 import { postsAtOnce, postsByUri } from './posts.ts'
 import { threadPosts } from './thread-posts.ts'
-import { readOne, wireThread, type ReadPost } from './wire.ts'
+import { wireThread, type ReadPost } from './wire.ts'
 
 /** Threads around a post, and whether posts are still there. */
 

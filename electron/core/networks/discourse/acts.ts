@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, type Client } from './client.ts'
 import { itemsOf } from './parse.ts'
 import { placeOfName, refSpaceOf } from './place.ts'
 import { topicAround } from './topics.ts'
-import { readOne, wirePost, type WirePost } from './wire.ts'
+import { wirePost, type WirePost } from './wire.ts'
 
 const likeType = 2
 const withId = z.looseObject({ id: z.number().int().positive(), title: z.string().optional() })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Json, Page } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import type { Client } from './client.ts'
 import { itemsOf } from './parse.ts'
 import { refSpaceOf } from './place.ts'
-import { readOne, readPosts, wireLatest, type WirePost } from './wire.ts'
+import { readPosts, wireLatest, type WirePost } from './wire.ts'
 
 /**
  * Everything that is written on a forum, by `/posts.json`: fifty at a time, newest first, in the order of their

@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { safeAddress } from '../server-address.ts'
 
 /** A forum's addresses: as typed, as it is asked, and as its posts are named. Pure. */
 
@@ -21,22 +22,7 @@ const pages = /\/(?:c|tags?|t|u|p|g|latest|new|top|hot|unread|categories|search|
 
 /** Reads an address on a forum; the scheme may be left out. Throws bad-input with what to change. */
 export function readAddress(typed: string): Address {
-  const text = typed.trim()
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-    ? text
-    : `${isLoopback(text) ? 'http' : 'https'}://${text}`
-  const url = URL.canParse(whole) ? new URL(whole) : undefined
-  const isPlace = url !== undefined && (/\./.test(url.hostname) || isLoopback(url.host)) && !/\s/.test(text)
-  if (url === undefined || !isPlace || !/^https?:$/.test(url.protocol))
-    throw new Failure('bad-input', 'This is not the address of a forum. It looks like https://forum.example.')
-  if (url.username !== '' || url.password !== '') {
-    throw new Failure(
-      'bad-input',
-      'Leave the name and the password out of the address: Earshot would keep them unsealed.',
-    )
-  }
-  if (url.protocol !== 'https:' && !isLoopback(url.host))
-    throw new Failure('bad-input', `${url.host} must be asked over https, or others could read along.`)
+  const url = safeAddress(typed, 'a forum. It looks like https://forum.example', 'along')
   const start = pages.exec(url.pathname)?.index ?? url.pathname.length
   const inside = url.pathname.slice(start).replace(/\.json$/, '')
   return {
@@ -70,10 +56,6 @@ function spotOf([kind, ...rest]: readonly string[]): Spot {
   }
   if (kind === 'u' && first !== undefined) return { type: 'user', name: first }
   return { type: 'forum' }
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?([/?]|$)/.test(host)
 }
 
 /** A forum's name in ids and for people: the same over http and https. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import {
   asJson,
   clientOf,
@@ -14,7 +15,7 @@ import {
 } from './client.ts'
 import { makeKeyPair, openGrant } from './key-pair.ts'
 import { readAddress, siteKey } from './place.ts'
-import { readOne, wireBasicInfo, wireSession, wireSettings } from './wire.ts'
+import { wireBasicInfo, wireSession, wireSettings } from './wire.ts'
 
 /**
  * Signing in with a key that the user grants on the forum's own page (meta.discourse.org/t/48536), or with one that an

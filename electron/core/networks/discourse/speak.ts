@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { FetchedItem, Json, NetworkAccount, NetworkContext, ReplyDefaults, Speech } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { itemOf, type About } from './parse.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from './place.ts'
 import { pendingOf } from './threads.ts'
 import { postsById, topicAround } from './topics.ts'
-import { readOne, wireEnqueued, wirePost, type WirePost } from './wire.ts'
+import { wireEnqueued, wirePost, type WirePost } from './wire.ts'
 
 /**
  * Says it once. A forum knows no key of a message; for some minutes it refuses words that it has from the same person,

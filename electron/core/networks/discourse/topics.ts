@@ -1,5 +1,6 @@
+import { readOne } from '../read-wire.ts'
 import type { Client } from './client.ts'
-import { readOne, readPosts, wireSome, wireTopic, type WirePost } from './wire.ts'
+import { readPosts, wireSome, wireTopic, type WirePost } from './wire.ts'
 
 /** Reading topics: the posts around one, and what stands further away by the ids that the topic names. */
 

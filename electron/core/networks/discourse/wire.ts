@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
+import { readOne } from '../read-wire.ts'
 
 /**
  * What Discourse sends (docs.discourse.org; app/serializers in its source). Loose on purpose: plugins add fields, and
@@ -138,18 +139,6 @@ function readList<T extends z.ZodType>(schema: T, value: unknown, host: string, 
   if (read.length === 0 && value.length > 0)
     throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
   return read
-}
-
-/** One thing of a known shape. Throws bad-response. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
 }
 
 export function readPosts(value: unknown, host: string): WirePost[] {

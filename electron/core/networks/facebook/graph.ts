@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress } from '../server-address.ts'
 
 /** Where the Graph API is, and which version of it is spoken. Pinned here and nowhere else. */
 
@@ -14,8 +15,7 @@ export const graphOrigin = 'https://graph.facebook.com'
 export function originOf(typed: string): string {
   const text = typed.trim()
   if (text === '') return graphOrigin
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isLoopback = url !== undefined && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.origin
+  const url = givenAddress(text)
+  if (url !== undefined) return url.origin
   throw new Failure('bad-input', 'The address of another Graph server starts with https.')
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress, isThisMachine } from '../server-address.ts'
 
 /** GitHub itself, or an Enterprise Server under an address of its own. */
 
@@ -11,15 +12,8 @@ export const githubOrigin = 'https://github.com'
 export function originOf(typed: string): string {
   const text = typed.trim()
   if (text === '') return githubOrigin
-  const address = text.includes('://') ? text : `https://${text}`
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  const isLoopback = url !== undefined && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  const isName = url !== undefined && (isLoopback || url.hostname.includes('.'))
-  if (
-    url === undefined ||
-    !isName ||
-    !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))
-  )
+  const url = givenAddress(text.includes('://') ? text : `https://${text}`)
+  if (url === undefined || !(url.hostname.includes('.') || isThisMachine(url.host)))
     throw new Failure(
       'bad-input',
       'The address of an Enterprise Server looks like github.company.example, over https.',

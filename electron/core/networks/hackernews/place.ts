@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress } from '../server-address.ts'
 
 /**
  * Where Hacker News is asked and read. The search service answers for it under another name; a stream's hidden `host`
@@ -16,9 +17,8 @@ export const home: Place = { api: 'https://hn.algolia.com', web: 'https://news.y
 /** The place that a stream's configuration names. Throws bad-input for what is not https or this machine. */
 export function placeOf(host: string | undefined): Place {
   if (host === undefined || host === '') return home
-  const url = URL.canParse(host) ? new URL(host) : undefined
-  const isLoopback = url !== undefined && /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname)
-  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback)))
+  const url = givenAddress(host)
+  if (url === undefined)
     throw new Failure('bad-input', 'The host of Hacker News is asked over https, or on this machine.')
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`
   return base === home.api ? home : { api: base, web: base }

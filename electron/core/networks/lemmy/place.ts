@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { hostOfHandle, safeAddress } from '../server-address.ts'
 
 /** Servers, communities and people as they are typed, and how posts and comments are named. Pure. */
 
@@ -11,24 +12,8 @@ const pages =
  * `@crumb@town.example`. A folder stays. Throws bad-input with what to change.
  */
 export function serverOf(typed: string): string {
-  const text = typed.trim()
-  const bare = /^[@!]?[^@!/\s]+@([^@/\s]+)$/.exec(text)?.[1] ?? text
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare)
-    ? bare
-    : `${isLocal(bare) ? 'http' : 'https'}://${bare}`
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  const isName = url !== undefined && (url.hostname.includes('.') || isLocal(url.host)) && !/\s/.test(text)
-  if (url === undefined || !isName || !/^https?:$/.test(url.protocol))
-    throw new Failure('bad-input', 'This is not the address of a server. It looks like town.example.')
-  if (url.username !== '' || url.password !== '')
-    throw new Failure('bad-input', 'Leave the name and the password out of the address.')
-  if (url.protocol === 'http:' && !isLocal(url.host))
-    throw new Failure('bad-input', `${url.host} must be asked over https, or others could read along.`)
+  const url = safeAddress(hostOfHandle(typed), 'a server. It looks like town.example', 'along')
   return `${url.origin}${url.pathname.replace(pages, '').replace(/\/+$/, '')}`
-}
-
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/.test(host)
 }
 
 /** A community or a person: the name that a server is asked with, and the server that keeps it where that is told. */

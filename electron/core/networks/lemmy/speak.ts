@@ -8,6 +8,7 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { keepLines } from '../markdown-lines.ts'
 import { clientOf } from './as-account.ts'
 import { factsOf, type Client } from './client.ts'
 import { pageOf } from './lists.ts'
@@ -38,7 +39,7 @@ export async function send(
     speech.attempt === 1 ? undefined : await saidBefore(ctx, client, account, parent, speech.text)
   if (before !== undefined) return { item: itemOf(before, client.viewer), refSpace }
   refuseAnswer(parent)
-  const said = await sayBelow(client, parent, asMarkdown(speech.text))
+  const said = await sayBelow(client, parent, keepLines(speech.text))
   return { item: itemOf(said, client.viewer), refSpace }
 }
 
@@ -77,22 +78,6 @@ export function sameWords(text: string): string {
     .normalize('NFC')
     .replace(/\bhttps?:\/\/\S+/g, '🔗')
     .replace(/\s+/g, '')
-}
-
-/** Lemmy joins lines that follow each other; two spaces at the end keep them apart. Code is left as it is. */
-export function asMarkdown(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n')
-  let fence = ''
-  return lines
-    .map((line, index) => {
-      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? ''
-      const isFence = mark !== '' && (fence === '' || mark.startsWith(fence))
-      if (isFence) fence = fence === '' ? mark : ''
-      const next = lines[index + 1] ?? ''
-      const isJoined = line.trim() !== '' && next.trim() !== '' && !/ {2}$/.test(line)
-      return isJoined && !isFence && fence === '' ? `${line}  ` : line
-    })
-    .join('\n')
 }
 
 /** A comment stands below what it answers; nobody has to be named, and everything is public. Pure. */

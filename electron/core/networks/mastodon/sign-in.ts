@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import {
   asJson,
   clientOf,
@@ -17,7 +18,7 @@ import {
   type Facts,
 } from './client.ts'
 import { authorOf, fullAcct } from './parse.ts'
-import { readOne, wireAccount, wireApp, wireAppScopes, wireInstance, wireToken } from './wire.ts'
+import { wireAccount, wireApp, wireAppScopes, wireInstance, wireToken } from './wire.ts'
 
 /**
  * Signing in: every server lets programs register themselves (docs.joinmastodon.org/methods/apps), so there is no

@@ -1,8 +1,9 @@
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { itemsOf, refSpaceOf } from './parse.ts'
-import { readOne, readStatus, readStatuses, wireContext, wireSearch, type ReadStatus } from './wire.ts'
+import { readStatus, readStatuses, wireContext, wireSearch, type ReadStatus } from './wire.ts'
 
 /** Threads around an item, and whether items are still there. */
 

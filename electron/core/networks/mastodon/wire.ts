@@ -186,16 +186,3 @@ export const wireInstance = z.looseObject({
   api_versions: z.looseObject({ mastodon: z.number().optional() }).optional().catch(undefined),
 })
 export type WireInstance = z.infer<typeof wireInstance>
-
-/** Parses one object; throws bad-response in words. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success)
-    throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
-  return parsed.data
-}

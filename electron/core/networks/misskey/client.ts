@@ -1,3 +1,4 @@
+import { hostOfHandle, safeAddress } from '../server-address.ts'
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
@@ -115,21 +116,7 @@ function callsOf(
 
 /** What typed text means as a server: `town.example`, `https://town.example/@ana`, `@ana@town.example`. */
 export function originOf(typed: string): string {
-  const text = typed.trim()
-  const bare = /^@?[^@/\s]+@([^@/\s]+)$/.exec(text)?.[1] ?? text
-  const isScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare)
-  const address = isScheme ? bare : `${isLocal(bare) ? 'http' : 'https'}://${bare}`
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  const isName = url !== undefined && (url.hostname.includes('.') || isLocal(url.host)) && !/\s/.test(text)
-  if (url === undefined || !isName || !/^https?:$/.test(url.protocol))
-    throw new Failure('bad-input', 'This is not the address of a server. It looks like town.example.')
-  if (url.protocol === 'http:' && !isLocal(url.host))
-    throw new Failure('bad-input', `${url.host} must be asked over https, or others could read the sign-in.`)
-  return url.origin
-}
-
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/.test(host)
+  return safeAddress(hostOfHandle(typed), 'a server. It looks like town.example').origin
 }
 
 /** The like of Misskey itself, also where a note takes nothing else. */

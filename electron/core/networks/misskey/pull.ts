@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import { readQuery } from '#shared/domain/query/check'
 import type { FetchedItem, Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { placeIn } from './check-config.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { refSpaceOf } from './parse.ts'
 import { collected, found, named, said, tagged, told, type Place, type Timeline } from './timelines.ts'
 import { translateQuery } from './translate.ts'
 import { afterPage, placeOf, stepOf, type After } from './walk.ts'
-import { readOne, wireNamed } from './wire.ts'
+import { wireNamed } from './wire.ts'
 
 /** Fetches the next page of a stream. */
 export async function pull(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { TextRule } from '#shared/domain/text'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import {
   asJson,
   clientOf,
@@ -17,7 +18,7 @@ import {
 import { authorOf } from './parse.ts'
 import { codeIn, refusalOf } from './refusals.ts'
 import { askedRights, neededRights, rightsInWords, type Right } from './rights.ts'
-import { readOne, wireCheck, wireMeta, wireUser } from './wire.ts'
+import { wireCheck, wireMeta, wireUser } from './wire.ts'
 
 /**
  * Signing in by MiAuth (misskey-hub.net/docs/for-developers/api/token/miauth): a page of the server asks the user for

@@ -1,11 +1,12 @@
 import { Failure } from '#shared/failure'
 import type { FetchedItem, NetworkAccount, NetworkContext, ReplyDefaults, Speech } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, viewerOf, type Client } from './client.ts'
 import { mfmToText } from './mfm.ts'
 import { acctOf, itemOf, refSpaceOf, type Viewer } from './parse.ts'
 import { noteOf, resolveRef } from './threads.ts'
 import { ownNotes } from './timelines.ts'
-import { readList, readNote, readOne, wireCreated, wireUser, type ReadNote, type WireNote } from './wire.ts'
+import { readList, readNote, wireCreated, wireUser, type ReadNote, type WireNote } from './wire.ts'
 
 /** From widest to narrowest. */
 const order = ['public', 'home', 'followers', 'specified'] as const

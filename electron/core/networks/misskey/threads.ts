@@ -1,8 +1,9 @@
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { itemOf, once, refSpaceOf } from './parse.ts'
-import { readList, readNote, readOne, wireFound, type ReadNote } from './wire.ts'
+import { readList, readNote, wireFound, type ReadNote } from './wire.ts'
 
 /** Threads around a note, and whether notes are still there. */
 

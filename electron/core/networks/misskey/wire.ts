@@ -197,16 +197,3 @@ export const wireMeta = z.looseObject({
   defaultReaction: line,
 })
 export type WireMeta = z.infer<typeof wireMeta>
-
-/** Parses one object; throws bad-response in words. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success)
-    throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
-  return parsed.data
-}

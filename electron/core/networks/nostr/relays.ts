@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress, isThisMachine } from '../server-address.ts'
 
 /** Addresses of relays: how they are typed, compared and shown. Pure. */
 
@@ -18,12 +19,10 @@ export const mostRelays = 8
  * wanted: with it core knows the hosts that the user named, wherever they stand in a text.
  */
 export function relayAddress(text: string): string | undefined {
-  if (!URL.canParse(text.trim())) return undefined
-  const url = new URL(text.trim())
-  const isLoopback = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'wss:' && !(url.protocol === 'ws:' && isLoopback)) return undefined
+  const url = givenAddress(text.trim())
+  if (url === undefined || !/^wss?:$/.test(url.protocol)) return undefined
   if (url.hostname === '' || url.username !== '' || url.password !== '') return undefined
-  if (!isLoopback && !url.hostname.includes('.')) return undefined
+  if (!isThisMachine(url.host) && !url.hostname.includes('.')) return undefined
   url.hash = ''
   return url.href.replace(/\/+$/, '')
 }

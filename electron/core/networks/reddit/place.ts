@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress } from '../server-address.ts'
 
 /** Where Reddit is asked and read, and how its things are named. Pure. */
 
@@ -20,9 +21,8 @@ const folder = '/reddit'
 /** The place that an account's host or a stream's configuration names. Throws bad-input for what is not https or this machine. */
 export function placeOf(host: string | undefined): Place {
   if (host === undefined || host === '' || host === home.www) return home
-  const url = URL.canParse(host) ? new URL(host) : undefined
-  const isLoopback = url !== undefined && /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname)
-  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback)))
+  const url = givenAddress(host)
+  if (url === undefined)
     throw new Failure('bad-input', 'The host of Reddit is asked over https, or on this machine.')
   return { www: `${url.origin}${folder}`, api: `${url.origin}${folder}/oauth` }
 }

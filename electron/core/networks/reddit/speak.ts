@@ -10,6 +10,7 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { keepLines } from '../markdown-lines.ts'
 import { clientOf, type Client } from './client.ts'
 import { manifest } from './manifest.ts'
 import { itemOf, itemsOf, refSpace } from './parse.ts'
@@ -37,7 +38,7 @@ export async function send(
       'On Reddit Earshot answers posts and comments; a post is written in its subreddit.',
     )
   const client = clientOf(ctx, account)
-  const text = asMarkdown(speech.text)
+  const text = keepLines(speech.text)
   const before = speech.attempt === 1 ? undefined : await saidBefore(ctx, client, parent, text)
   const said = before ?? (await say(ctx, client, parent, text))
   // The answer does not say it, and what has no title now would look edited when it is heard.
@@ -80,21 +81,6 @@ async function saidBefore(
 /** What stays the same however Reddit keeps it. */
 export function sameWords(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, '')
-}
-
-/** Reddit joins lines that follow each other; two spaces at the end keep them apart. Code is left as it is. */
-export function asMarkdown(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n')
-  let isCode = false
-  return lines
-    .map((line, index) => {
-      const isFence = /^ {0,3}```/.test(line)
-      if (isFence) isCode = !isCode
-      const next = lines[index + 1] ?? ''
-      const isJoined = line.trim() !== '' && next.trim() !== '' && !/ {2}$/.test(line)
-      return isJoined && !isFence && !isCode && !/^(?: {4}|\t)/.test(line) ? `${line}  ` : line
-    })
-    .join('\n')
 }
 
 /** A comment stands below what it answers; nobody has to be named, and everything is public. Pure. */

@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress } from '../server-address.ts'
 
 /** Where the Threads API is, and which version of it is spoken. Pinned here and nowhere else. */
 
@@ -15,8 +16,7 @@ export const apiOrigin = 'https://graph.threads.net'
 export function originOf(typed: string): string {
   const text = typed.trim()
   if (text === '') return apiOrigin
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isLoopback = url !== undefined && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.origin
+  const url = givenAddress(text)
+  if (url !== undefined) return url.origin
   throw new Failure('bad-input', 'The address of another Threads server starts with https.')
 }

@@ -1,11 +1,12 @@
 import type { ItemAct } from '#shared/domain/network'
 import { Failure } from '#shared/failure'
 import type { NetworkAccount, NetworkContext, Page } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, factsOf } from './client.ts'
 import { itemOf, refSpaceOf } from './parse.ts'
 import { embedding } from './pull.ts'
 import { commentId } from './site.ts'
-import { readOne, wireComment } from './wire.ts'
+import { wireComment } from './wire.ts'
 
 const statusOf: Partial<Record<ItemAct, string>> = {
   approve: 'approved',

@@ -1,9 +1,10 @@
+import { isPrivateWay } from '../server-address.ts'
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import { parseJson, statusFailure } from '../http.ts'
 import type { Http, HttpAnswer, HttpRequest, Json, NetworkAccount, NetworkContext } from '../types.ts'
 import type { Viewer } from './parse.ts'
-import { endpoint, isSafe, rootWords, siteKey } from './site.ts'
+import { endpoint, rootWords, siteKey } from './site.ts'
 import { wireError } from './wire.ts'
 
 /** Talking to one blog: where its API is, who we are there, and what its refusals mean. */
@@ -57,7 +58,7 @@ export function signedInClient(
   known: Pick<Facts, 'userId' | 'canModerate'> | undefined,
 ): Client {
   const host = new URL(root).host
-  if (!isSafe(new URL(root)))
+  if (!isPrivateWay(new URL(root)))
     throw new Failure('bad-input', `${host} must be asked over https, or others could read the sign-in.`)
   const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
   return {

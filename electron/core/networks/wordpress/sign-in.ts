@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import {
   asJson,
   clientOf,
@@ -13,7 +14,7 @@ import {
 } from './client.ts'
 import { findSite, type Found } from './find-site.ts'
 import { readSafeSite, siteKey } from './site.ts'
-import { readOne, wireUser, type WireUser } from './wire.ts'
+import { wireUser, type WireUser } from './wire.ts'
 
 /**
  * Signing in with an application password (WordPress 5.6): granted on the blog's own page and pasted, or sent back to

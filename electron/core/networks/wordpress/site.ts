@@ -1,41 +1,19 @@
 import { Failure } from '#shared/failure'
+import { safeAddress, typedAddress } from '../server-address.ts'
 
 /** A blog's addresses: as typed, as its REST API is asked, and as its comments are named. Pure. */
 
 /** Throws bad-input with what to change. The scheme may be left out. */
 export function readSite(typed: string): URL {
-  const text = typed.trim()
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-    ? text
-    : `${isLoopback(text) ? 'http' : 'https'}://${text}`
-  const url = URL.canParse(whole) ? new URL(whole) : undefined
-  const isPlace = url !== undefined && (/\./.test(url.hostname) || isLoopback(url.host)) && !/\s/.test(text)
-  if (url === undefined || !isPlace || !/^https?:$/.test(url.protocol))
-    throw new Failure('bad-input', 'This is not the address of a blog. It looks like https://blog.example.')
-  if (url.username !== '' || url.password !== '') {
-    throw new Failure(
-      'bad-input',
-      'Leave the name and the password out of the address: Earshot would keep them unsealed.',
-    )
-  }
+  const url = typedAddress(typed, 'a blog. It looks like https://blog.example')
   url.hash = ''
   return url
 }
 
 /** As readSite, for a blog that is sent a password. */
 export function readSafeSite(typed: string): URL {
-  const url = readSite(typed)
-  if (isSafe(url)) return url
-  throw new Failure('bad-input', `${url.host} must be asked over https, or others could read the sign-in.`)
-}
-
-/** True where a password may travel: https, or this machine itself. */
-export function isSafe(url: URL): boolean {
-  return url.protocol === 'https:' || isLoopback(url.host)
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?([/?]|$)/.test(host)
+  safeAddress(typed, 'a blog. It looks like https://blog.example')
+  return readSite(typed)
 }
 
 /** The address of a route below the root of a REST API, whether that is a path or `?rest_route=`. */

@@ -1,12 +1,13 @@
 import { Failure } from '#shared/failure'
 import { htmlToText } from '../html-text.ts'
 import type { FetchedItem, NetworkAccount, NetworkContext, ReplyDefaults, Speech } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, type Client } from './client.ts'
 import { itemOf, refSpaceOf } from './parse.ts'
 import { commentsOf, embedding } from './pull.ts'
 import { commentId } from './site.ts'
 import { commentOf } from './threads.ts'
-import { readOne, wireComment, type WireComment } from './wire.ts'
+import { wireComment, type WireComment } from './wire.ts'
 
 /**
  * Says it once: WordPress refuses the same words of the same person in answer to the same comment, and such a refusal

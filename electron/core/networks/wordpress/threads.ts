@@ -1,11 +1,12 @@
 import type { Deletion, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { findSite } from './find-site.ts'
 import { itemsOf, refSpaceOf } from './parse.ts'
 import { commentsOf, embedding } from './pull.ts'
 import { refuseSignedOut } from './sign-in.ts'
 import { commentId, commentName, siteOfName } from './site.ts'
-import { readComments, readOne, wireComment, type WireComment } from './wire.ts'
+import { readComments, wireComment, type WireComment } from './wire.ts'
 
 /** Threads around a comment, and whether comments are still there. */
 

@@ -91,15 +91,3 @@ export function readComments(value: unknown, host: string): WireComment[] {
     throw new Failure('bad-response', `${host} answered with comments that cannot be understood.`)
   return read
 }
-
-/** One thing of a known shape. Throws bad-response. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '#shared/failure'
 import type { LineStream, LiveHandlers, NetworkAccount, NetworkContext, StreamRef } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, type Client } from './client.ts'
 import { longestRule, queryOf, translateForX } from './dialect.ts'
 import { postFieldsQuery } from './fields.ts'
@@ -8,7 +9,7 @@ import { bucketOf, libraryOver } from './over-http.ts'
 import { itemsOf, refSpace, type Viewer } from './parse.ts'
 import { Tab, type Units } from './paying.ts'
 import { whyOf } from './refusals.ts'
-import { readOne, readPost, wireEvent, wireMatch, wireRules, wireSubscriptions } from './wire.ts'
+import { readPost, wireEvent, wireMatch, wireRules, wireSubscriptions } from './wire.ts'
 
 /**
  * What is heard at once, over two long answers of lines (docs.x.com, filtered stream and activity stream). Both are

@@ -2,8 +2,9 @@ import { TwitterApi, type ITwitterApiClientPlugin } from 'twitter-api-v2'
 import { Failure } from '#shared/failure'
 import { parseJson } from '../http.ts'
 import type { Http, HttpRequest } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { refusal } from './refusals.ts'
-import { readOne, wireToken } from './wire.ts'
+import { wireToken } from './wire.ts'
 
 /**
  * twitter-api-v2 with core's `Http` under it. By itself the library asks `api.x.com` over node:https, where no limit

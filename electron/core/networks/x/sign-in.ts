@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { Json, NetworkContext, SignedIn } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { asJson, defaultOrigin, originOf, type Credentials, type Facts } from './client.ts'
 import { manifest } from './manifest.ts'
 import { hostOf, libraryOver } from './over-http.ts'
 import { paidRead } from './paying.ts'
-import { readOne, wireMe } from './wire.ts'
+import { wireMe } from './wire.ts'
 
 /**
  * Signing in with an app of the user's own: OAuth 2.0 with PKCE as a public client (docs.x.com, OAuth 2.0

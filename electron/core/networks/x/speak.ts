@@ -10,6 +10,7 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, viewerOf, type Client } from './client.ts'
 import { postFields } from './fields.ts'
 import { manifest, type PricedCall } from './manifest.ts'
@@ -17,7 +18,7 @@ import { isSummons, itemOf, itemsOf, postOfRaw, refSpace, type Viewer } from './
 import { paidWrite } from './paying.ts'
 import { paidPage } from './pull.ts'
 import { whyOf } from './refusals.ts'
-import { readOne, readPost, wireCreated } from './wire.ts'
+import { readPost, wireCreated } from './wire.ts'
 
 /** Answering on X: by us where a program may, and else in the browser. */
 

@@ -245,16 +245,3 @@ export const wireSubscriptions = z.looseObject({
 })
 /** What is wrong, in the shape of problem details (RFC 9457) or of OAuth. */
 export const wireProblem = z.looseObject({ title: text, detail: text, type: text, error: text })
-
-/** Parses one object; throws bad-response in words. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success)
-    throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
-  return parsed.data
-}

@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure'
+import { givenAddress } from '../server-address.ts'
 
 /** Where Google answers. Four hosts in the world, one in the demo town or behind a gateway. */
 export interface Places {
@@ -25,10 +26,8 @@ const real: Places = {
 /** Empty means YouTube itself. Another host only over https or on this machine, or others could read the sign-in. */
 export function placesOf(host: string): Places {
   if (host === '' || host === real.host) return real
-  const url = URL.canParse(host) ? new URL(host) : undefined
-  const isLocal = url !== undefined && /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(url.hostname)
-  if (url === undefined || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)))
-    throw new Failure('bad-input', 'Another host than YouTube must be asked over https.')
+  const url = givenAddress(host)
+  if (url === undefined) throw new Failure('bad-input', 'Another host than YouTube must be asked over https.')
   return {
     host: url.origin,
     api: `${url.origin}/youtube/v3`,

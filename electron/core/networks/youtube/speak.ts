@@ -10,12 +10,13 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { readOne } from '../read-wire.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { allReplies, pageOf } from './comments.ts'
 import { readRef, refOf, topOf, videoAddress } from './names.ts'
 import { commentItem, commentOfRaw, refSpace, videoOfRaw, type CommentPlace } from './parse.ts'
 import { sameWords } from './text.ts'
-import { readOne, wireComment, wireThread, type WireComment } from './wire.ts'
+import { wireComment, wireThread, type WireComment } from './wire.ts'
 
 /** Answers to comments, and comments on videos. Fifty units each. */
 

@@ -129,15 +129,3 @@ export function readEach<T extends z.ZodType>(schema: T, values: readonly unknow
     return parsed.success ? [parsed.data] : []
   })
 }
-
-/** One thing of a known shape. Throws bad-response. */
-export function readOne<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  host: string,
-  what: string,
-): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new Failure('bad-response', `${host} answered with ${what} that cannot be understood.`)
-}
