@@ -125,14 +125,18 @@ function user(call: Call, name: string, onlyComments: boolean): Answer {
   return listed(call, ({ post, kind }) => post.author === key && (!onlyComments || kind === 't1'))
 }
 
-/** Posts by their titles and texts. */
+/** A search gives so many finds and then ends, as if there were no more. */
+const mostFinds = 250
+
+/** The newest posts by their titles and texts. */
 export function found(board: Board, query: string, subreddit: string): Entry[] {
   const holds = searchTest(query)
-  return board.all((entry) => {
+  const posts = board.all((entry) => {
     const { title, body } = partsOf(entry.post)
     const isThere = subreddit === '' || subredditOf(entry) === subreddit.toLowerCase()
     return entry.kind === 't3' && isThere && holds(`${title} ${body}`)
   })
+  return posts.slice(0, mostFinds)
 }
 
 function search({ board, origin, request }: Call, subreddit: string): Answer {

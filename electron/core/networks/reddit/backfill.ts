@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
 import { repliesAmong } from './addressed.ts'
 import { clientOf } from './client.ts'
-import { pageOf } from './lists.ts'
+import { endOfList, pageOf } from './lists.ts'
 import { itemsOf, refSpace } from './parse.ts'
 import { looksOf } from './pull.ts'
 
@@ -57,11 +57,6 @@ export async function backfill(
     refSpace,
     cursor: { ...on, ...from },
     more,
-    ...(more || fromMs === undefined
-      ? {}
-      : {
-          coveredFromMs: fromMs,
-          holeReason: 'Reddit gives the newest thousand of a list and nothing older.',
-        }),
+    ...(more || fromMs === undefined ? {} : { coveredFromMs: fromMs, holeReason: endOfList }),
   }
 }

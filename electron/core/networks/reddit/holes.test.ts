@@ -72,6 +72,21 @@ test('of more than a thousand only the newest thousand are given, and the rest i
   expect(last.coveredFromMs).toBe(gap.toMs)
 })
 
+test('of more finds than a search gives the rest is a hole, though the list ends as if it were whole', async () => {
+  const account = await signedIn()
+  const stream = streamOf('keyword', { query: 'oven' })
+  const { cursor } = await hear(account, stream)
+  pass(hourMs)
+  for (let n = 0; n < 300; n += 1) {
+    pass(1000)
+    town.say({ on: 'reddit', author: 'leo_t', text: `[dailyloaf] Oven ${n}\n\nIt is warm.` })
+  }
+  const later = await hear(account, stream, cursor)
+  expect(later.items.filter(({ title }) => title?.startsWith('Oven '))).toHaveLength(250)
+  expect(later.coveredFromMs).toBe(startMs + hourMs + 51_000)
+  expect(later.holeReason).toContain('250')
+})
+
 test('a page that went with the comment it began after leaves a hole, not a silence', async () => {
   const account = await signedIn()
   const root = inTown('We are the bakery')

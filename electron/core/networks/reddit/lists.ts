@@ -21,8 +21,15 @@ export interface Listed extends Given {
   told: Told[]
 }
 
-/** Pages of a list that Reddit gives at most: a thousand entries. */
-export const lastPage = 10
+/**
+ * A list that ends on a later page than this may have been cut there, which no answer says: Reddit gives some 250 finds of
+ * a search, and of other lists a thousand, without those that were removed meanwhile. What is taken for cut and was not
+ * costs a hole before the beginning; the other way round a hole would be hidden.
+ */
+const surePages = { search: 2, list: 5 } as const
+
+export const endOfList =
+  'Reddit gives the newest thousand of a list at most, of a search some 250, and nothing older.'
 
 type Query = Record<string, string>
 
@@ -67,8 +74,7 @@ export async function pageOf(
   })
   const { things, times, after: next } = readListing(data, client.host)
   const told = things.map((thing) => toldOf(thing, true))
-  // The end of a list that was given to its last page is where Reddit stops, and not where it began.
-  const isWhole = next === undefined && count + 1 < lastPage
+  const isWhole = next === undefined && count < surePages[look.what === 'search' ? 'search' : 'list']
   return {
     told: look.what === 'inbox' ? told.filter(({ inbox }) => isOf(look.of, inbox)) : told,
     times,

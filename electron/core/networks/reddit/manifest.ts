@@ -131,7 +131,7 @@ export const manifest: NetworkManifest = {
     'Reddit approves clients by hand; without one there is no inbox, no vote and no answer from here.',
     'Without an account Reddit gives its newest hundred, refuses often, and may stop altogether: what it did not give is shown as a hole.',
     'Search finds posts, never comments.',
-    'Of every list Reddit gives the newest thousand.',
+    'Of every list Reddit gives the newest thousand, of a search some 250.',
     'Private messages and chats are not heard.',
     'Votes and answers must come from a person: nothing is sent that you did not send.',
   ],

@@ -4,13 +4,12 @@ import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../t
 import { repliesAmong } from './addressed.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { translate } from './dialect.ts'
-import { feedOf, pageOf, type Listed, type Look } from './lists.ts'
+import { endOfList, feedOf, pageOf, type Listed, type Look } from './lists.ts'
 import { itemsOf, refSpace, type Viewer } from './parse.ts'
 import { placeOf } from './place.ts'
 import { afterPage, asCursor, startOf, stepOf, walkedOf } from './walk.ts'
 
 const lookBack = 'More had come than one look back takes in.'
-const longList = 'Reddit gives the newest thousand of a list and nothing older.'
 const shortFeed = 'Without an account Reddit gives the newest hundred and nothing older.'
 
 /** Fetches the next page of a stream. */
@@ -33,7 +32,7 @@ export async function pull(
     source.client === undefined || asked.what === 'inbox'
       ? undefined
       : await repliesAmong(source.client, listed.told, at.newest ?? 0)
-  const why = source.client === undefined ? shortFeed : at.newest === undefined ? lookBack : longList
+  const why = source.client === undefined ? shortFeed : at.newest === undefined ? lookBack : endOfList
   return {
     ...itemsOf(listed.told, source.viewer, replies),
     refSpace,

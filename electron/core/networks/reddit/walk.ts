@@ -3,7 +3,7 @@ import type { Json } from '../types.ts'
 
 /**
  * Walking lists that are given newest first. The API names the next page by the last entry of this one and gives some
- * thousand entries of a list and no more; a feed is one page. A stream may have several lists (posts and comments),
+ * thousand entries of a list (of a search 250) and no more; a feed is one page. A stream may have several lists (posts and comments),
  * which are walked one after the other, each until it is a little behind what the look before had heard. Pure.
  */
 
