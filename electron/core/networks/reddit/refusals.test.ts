@@ -27,6 +27,11 @@ test('a page with 403 is a wall that an hour may open, JSON says why a place is 
   expect(shapeOf(401, '{"message":"Unauthorized","error":401}', false)).toEqual(['forbidden', undefined])
 })
 
+test('without an account the words name both that a page with 403 may mean', () => {
+  const { message } = refusal(answer(403, '403'), { signedIn: false, nowMs })
+  expect(message).toMatch(/too often.*private or closed/)
+})
+
 test('where Reddit leads to another page instead, that says why', () => {
   const codeAt = (path: string) => {
     try {

@@ -17,8 +17,9 @@ export interface Asker {
 }
 
 /**
- * A closed subreddit says why, as JSON. A page instead of that is the wall that Reddit puts before whoever asks too
- * often or looks like a program: nothing helps but to wait.
+ * The API says why something is closed, as JSON. A page instead of that is the wall that Reddit puts before whoever asks
+ * too often or looks like a program: nothing helps but to wait. A feed of what is closed gives a page as well, so that
+ * without an account the two cannot be told apart (r2/controllers/error.py of github.com/reddit-archive/reddit).
  */
 export function refusal(answer: HttpAnswer, { signedIn, nowMs, secrets = [] }: Asker): Failure {
   const { host } = new URL(answer.url)
@@ -27,7 +28,7 @@ export function refusal(answer: HttpAnswer, { signedIn, nowMs, secrets = [] }: A
   if (status === 403 && said === undefined) {
     const words = signedIn
       ? `${host} has blocked Earshot for now. It is asked again in an hour.`
-      : `${host} blocks whoever asks too often without an account. It is asked again in an hour.`
+      : `${host} refuses whoever asks too often without an account, and what is private or closed, and does not say which. It is asked again in an hour.`
     return new Failure('rate-limited', words, { status, retryAtMs: nowMs + hourMs })
   }
   const words = closed[said?.reason ?? '']
