@@ -15,6 +15,13 @@ test('words, phrases and alternatives are one search', () => {
 test('what would mean something to the search is a word in quotation marks', () => {
   expect(asked('"AND OR"')).toEqual(['"AND OR"'])
   expect(asked('"author:ana"')).toEqual(['"author ana"'])
+  expect(asked('"a (b) c"')).toEqual(['"a b c"'])
+})
+
+test('marks inside of words stay, for the search cuts both sides alike', () => {
+  expect(asked('"don\'t wait"')).toEqual(['"don\'t wait"'])
+  expect(asked('"node.js, please."')).toEqual(['"node.js please"'])
+  expect(asked('"e-mail - now"')).toEqual(['"e-mail now"'])
 })
 
 test('exclusions, beginnings of words and people are filtered here', () => {

@@ -34,9 +34,14 @@ function wordsOf(leaf: Leaf): string | undefined {
   }
 }
 
-/** Letters and digits only, in quotation marks, or `and` and `or` among them would mean something. */
+const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu
+
+/**
+ * In quotation marks, or `and` and `or` among them would mean something. Marks between two letters stay (don't, node.js):
+ * whatever cuts Reddit's texts into words then cuts these alike.
+ */
 function quoted(text: string): string | undefined {
-  const words = text.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
+  const words = text.normalize('NFC').match(word) ?? []
   return words.length === 0 ? undefined : `"${words.join(' ')}"`
 }
 
