@@ -9,8 +9,8 @@ import type { Clock } from '../clock.ts'
 
 /**
  * The one interface that every network obeys. A network lives in a folder of its own and imports this file,
- * `./http.ts`, the small tools beside them (`README.md` lists them) and `shared/`, nothing else of core. It keeps no state of its own between calls:
- * cursors, credentials and limits come in and go out as JSON, and core stores them.
+ * `./http.ts`, the small tools beside them (`README.md` lists them) and `shared/`, nothing else of core. It keeps no
+ * state of its own between calls: cursors, credentials and limits come in and go out as JSON, and core stores them.
  */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
