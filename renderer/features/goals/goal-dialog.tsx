@@ -10,6 +10,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { QueryField } from '../../ui/query-field.tsx'
 import { QueryPreview } from '../../ui/query-preview.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { useTrying } from '../../ui/use-trying.ts'
 import { dayOf, measureWords } from './goal-words.ts'
 import classes from './goals.module.css'
 
@@ -46,8 +47,7 @@ function GoalForm({ known }: { known: Goal | undefined }) {
   const [target, setTarget] = useState<number | string>(known?.target ?? 20)
   const [from, setFrom] = useState(known?.from ?? today)
   const [by, setBy] = useState(known?.by ?? dayAfter(today, monthOfDays))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, attempt } = useTrying()
   const names = useQueryNames()
   const found = useQueryPreview(query)
   const draft = goalDraft.safeParse({
@@ -64,16 +64,10 @@ function GoalForm({ known }: { known: Goal | undefined }) {
   const keep = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await attempt(async () => {
       await keepGoal(known?.id, draft.data)
       closeGoal()
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form noValidate onSubmit={(event) => void keep(event)}>

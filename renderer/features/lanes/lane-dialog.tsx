@@ -13,6 +13,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { QueryField } from '../../ui/query-field.tsx'
 import { QueryPreview } from '../../ui/query-preview.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { useTrying } from '../../ui/use-trying.ts'
 import { laneName, notifyWords } from './lane-words.ts'
 
 /** A lane of the user's own, new or known, from anywhere. Drawn once, by the app. */
@@ -55,8 +56,7 @@ function LaneForm({ request, known }: { request: LaneRequest; known: OwnLane | u
   const [name, setName] = useState(known?.name ?? '')
   const [query, setQuery] = useState(known?.query ?? ('query' in request ? request.query : ''))
   const [notify, setNotify] = useState<NotifyLevel>(known?.notify ?? 'silent')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, attempt } = useTrying()
   const names = useQueryNames()
   const found = useQueryPreview(query)
   const isReady = query.trim() !== '' && parseQuery(query).errors === undefined
@@ -64,18 +64,12 @@ function LaneForm({ request, known }: { request: LaneRequest; known: OwnLane | u
   const keep = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await attempt(async () => {
       const lane = { name: laneName(name, query), query: query.trim(), notify }
       if (known === undefined) showSource({ type: 'own-lane', id: await addLane(lane) })
       else await updateLane({ id: known.id, ...lane })
       closeLane()
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form noValidate onSubmit={(event) => void keep(event)}>

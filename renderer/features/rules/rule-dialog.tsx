@@ -11,6 +11,7 @@ import { NotifyLevelPicker } from '../../ui/notify-level.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { QueryField } from '../../ui/query-field.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { useTrying } from '../../ui/use-trying.ts'
 import { Rehearsal } from './rehearsal.tsx'
 import { isOpenTo, lackWords, placeKey, placesOf, ruleProblem, usualPlaces, type Place } from './rule-form.ts'
 import classes from './rules.module.css'
@@ -64,8 +65,7 @@ function RuleForm({ rule, query: first, places }: FormProps) {
   const [weight, setWeight] = useState(rule?.weight ?? 0)
   const [hidesNoise, setHidesNoise] = useState(rule?.hidesNoise ?? false)
   const [tried, setTried] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, attempt } = useTrying()
   const names = useQueryNames()
   const problem = ruleProblem(query, chosen)
   const sources = places.filter((place) => chosen.has(place.key)).map((place) => place.source)
@@ -74,18 +74,12 @@ function RuleForm({ rule, query: first, places }: FormProps) {
     event.preventDefault()
     setTried(true)
     if (problem !== undefined) return
-    setBusy(true)
-    setError(undefined)
     const draft = { query, name, sources, notify, weight, hidesNoise, ...(purpose === '' ? {} : { purpose }) }
-    try {
+    await attempt(async () => {
       if (rule === undefined) await addRule(draft)
       else await changeRule({ id: rule.id, ...draft, purpose: purpose === '' ? undefined : purpose })
       closeRule()
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form noValidate onSubmit={(event) => void keep(event)}>

@@ -7,6 +7,7 @@ import { durationWords } from '../../ui/duration.ts'
 import { NotifyLevelPicker } from '../../ui/notify-level.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { useTrying } from '../../ui/use-trying.ts'
 import { checkInterval } from './stream-form.ts'
 
 export interface EditStreamProps {
@@ -39,8 +40,7 @@ function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Str
   const [every, setEvery] = useState(durationWords(stream.intervalMs))
   const [notify, setNotify] = useState(stream.notify)
   const [tried, setTried] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, attempt } = useTrying()
   const kind = networks
     .find((one) => one.id === stream.network)
     ?.streamKinds.find((one) => one.kind === stream.kind)
@@ -50,15 +50,10 @@ function EditForm({ stream, networks, onClose }: EditStreamProps & { stream: Str
     event.preventDefault()
     setTried(true)
     if ('wrong' in interval || name.trim() === '') return
-    setBusy(true)
-    try {
+    await attempt(async () => {
       await updateStream({ id: stream.id, name: name.trim(), intervalMs: interval.ms, notify })
       onClose()
-    } catch (failure) {
-      setError(failure)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form onSubmit={(event) => void save(event)}>
