@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { FetchedItem } from './networks/types.ts'
-import { mention } from './testing/fake-network.ts'
+import { fakeNetwork, mention } from './testing/fake-network.ts'
 import { signIn, startTestCore, type TestCore } from './testing/start-core.ts'
+import { loadLanguages } from './understanding/language.ts'
 
 const cores: TestCore[] = []
 function start(...args: Parameters<typeof startTestCore>): TestCore {
@@ -22,6 +23,31 @@ async function hear(core: TestCore, ...items: FetchedItem[]): Promise<void> {
 
 const lane = (core: TestCore, id: 'needs-answer' | 'waiting' | 'done' | 'snoozed' | 'saved') =>
   core.call('conversations.page', { source: { type: 'lane', lane: id } }).then((page) => page.rows)
+
+test('a core that is held asks nobody until it is told to begin', async () => {
+  const network = fakeNetwork()
+  const asked = Promise.withResolvers<void>()
+  const { pull } = network
+  network.pull = (...given) => {
+    asked.resolve()
+    return pull(...given)
+  }
+  const core = start({ network }, { live: false, hold: true })
+  await core.call('accounts.signIn', {
+    network: 'fake',
+    host: 'https://here',
+    fields: { token: 'secret-token' },
+  })
+  // Whatever a job would wait for before it asks is there.
+  await loadLanguages()
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((next) => setImmediate(next))
+  expect(network.pulls).toEqual([])
+  core.begin()
+  core.begin()
+  await asked.promise
+  await core.settle()
+  expect(network.pulls).toHaveLength(1)
+})
 
 describe('hearing', () => {
   test('a mention is listed with who, what and why, and the lane counts it', async () => {

@@ -46,6 +46,8 @@ export interface CoreOptions {
   jobs?: readonly string[] | undefined
   /** Off where nobody would see a banner or the badge. */
   notices?: boolean
+  /** Where a window is drawn first: no job runs and nothing is connected before `begin`. */
+  hold?: boolean
 }
 
 /**
@@ -70,8 +72,9 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
     world.notices.recount()
   })
   const shown = background && options.notices !== false
+  let isHeld = options.hold === true
   const wakeJobs = (): void => {
-    if (background) runner.wake()
+    if (background && !isHeld) runner.wake()
   }
   const world: World = {
     deps,
@@ -128,9 +131,12 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
   if (background) {
     planMissing(world)
     if (shown) presence.recall()
-    if (options.live !== false) live.refresh()
-    runner.wake()
   }
+  const start = (): void => {
+    if (background && options.live !== false) live.refresh()
+    wakeJobs()
+  }
+  if (!isHeld) start()
   return {
     handlers: callHandlers({ world, live, presence, laneCounts, wakeJobs }),
     on(name, listener) {
@@ -140,11 +146,17 @@ export function createCore(deps: Deps, options: CoreOptions = {}): Core {
       return () => set.delete(listener)
     },
     offer: (ticket, path, use) => world.offers.add(ticket, path, use),
+    begin() {
+      if (!isHeld) return
+      isHeld = false
+      start()
+    },
     async settle() {
       await runner.settle()
       changes.flush()
     },
     async stop() {
+      isHeld = false
       live.stop()
       await runner.stop()
       presence.left()

@@ -41,6 +41,8 @@ export interface Core {
   ): () => void
   /** A file or folder that the user chose: calls name it by its ticket. Main's alone, and the command line's. */
   offer(ticket: string, path: string, use: 'read' | 'write'): void
+  /** Begins to run jobs and to connect where that was held; again is nothing. */
+  begin(): void
   /** Runs what is due until nothing is due now: for the command line and for tests. */
   settle(): Promise<void>
   /** Ends live connections, lets running jobs reach a safe point, closes the file. */

@@ -20,16 +20,25 @@ if (parent === undefined) throw new Failure('bug', 'The core process is started 
 
 let opened: OpenedCore | undefined
 
+/**
+ * The first job loads what tells languages, a tenth of a second in which nobody is answered: the window draws its first
+ * page and the conversation beside it before that. Where it asks for none, work begins all the same.
+ */
+const afterPageMs = 250
+const longestHoldMs = 1500
+
 function start(message: Extract<ToCore, { type: 'start' }>, answer: ParentPort): void {
   try {
     const { demo } = message
-    opened = openCore({
+    const options = {
       ...message,
-      program: 'window',
+      program: 'window' as const,
       demo: demo !== undefined,
       ...(demo === undefined ? {} : { demoHost: demo.url }),
-    })
+    }
+    opened = openCore(options, { hold: true })
     const { core, log } = opened
+    setTimeout(() => core.begin(), longestHoldMs)
     answer.postMessage({ type: 'up' })
     if (demo !== undefined) {
       settleInTown(core, demo).catch((error: unknown) =>
@@ -46,7 +55,14 @@ function start(message: Extract<ToCore, { type: 'start' }>, answer: ParentPort):
 
 function servePort(given: EmitterPort, { core, log }: OpenedCore): void {
   const port = emitterPort(given)
-  const { emit } = serve<typeof calls, typeof events>(port, calls, core.handlers, {
+  const handlers: typeof core.handlers = {
+    ...core.handlers,
+    'conversations.page': async (input) => {
+      setTimeout(() => core.begin(), afterPageMs)
+      return core.handlers['conversations.page'](input)
+    },
+  }
+  const { emit } = serve<typeof calls, typeof events>(port, calls, handlers, {
     onBug: (name, failure) => log.error('call failed', { call: name, error: failure }),
   })
   const stops = [
