@@ -2,6 +2,8 @@ import Sqlite from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listLanes } from '#core/db/conversations'
+import { schemaVersion } from '#core/db/migrate'
+import { migrations } from '#core/db/migrations/index'
 import { readSettings } from '#core/db/settings'
 import { listStreams } from '#core/db/streams'
 import { Trouble } from './process.ts'
@@ -42,8 +44,7 @@ export async function firstSync(
 function readReport(file: string): Report | undefined {
   const db = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
-    const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'stream_counters'").get()
-    if (made === undefined) return undefined
+    if (schemaVersion(db) !== migrations.at(-1)?.version) return undefined
     const streams = listStreams(db).map(({ name, network, health, itemCount, open, nextPullMs }) => ({
       name,
       network,
