@@ -69,6 +69,13 @@ async function chooseInTray(session: Session, label: RegExp): Promise<void> {
 const setWindow = (session: Session, act: 'hide' | 'show'): Promise<void> =>
   session.app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), act)
 
+/** Hides the window, and waits until core knows: what comes before that is seen, and rings rightly not. */
+async function hideWindow(session: Session): Promise<void> {
+  await setWindow(session, 'hide')
+  const absences = 'SELECT count(*) FROM absences WHERE back_ms IS NULL'
+  await expect.poll(() => stored(session.dataFolder, absences)).toBe(1)
+}
+
 const isInFront = (session: Session): Promise<boolean | undefined> =>
   session.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused())
 
@@ -86,7 +93,7 @@ test('a mention in town rings once, and a click opens its conversation', async (
   try {
     const { page, town } = session
     await listenToDesktop(session)
-    await setWindow(session, 'hide')
+    await hideWindow(session)
     town.say({ author: 'ana', text: '@crumb Is <b>rye</b> left for six?' })
     await expect.poll(() => banners(session)).toHaveLength(1)
     const [banner] = await banners(session)
@@ -126,7 +133,7 @@ test('quiet for an hour holds banners, the tray goes on counting, and one banner
     const counted = async (): Promise<number> =>
       Number(/(\d+)/.exec((await trayLabels(session))[0] ?? '')?.[1] ?? Number.NaN)
     const before = await counted()
-    await setWindow(session, 'hide')
+    await hideWindow(session)
     town.say({ author: 'ana', text: '@crumb Held one.' })
     town.say({ author: 'kwame', text: '@crumb Held two.' })
     await expect.poll(counted).toBe(before + 2)
@@ -154,8 +161,7 @@ test('after an absence a pass leads through what was heard, to an end whose sums
   const session = await launch({ dataFolder })
   try {
     const { page, town } = session
-    await setWindow(session, 'hide')
-    await expect.poll(() => stored(dataFolder, 'SELECT count(*) FROM absences WHERE back_ms IS NULL')).toBe(1)
+    await hideWindow(session)
     const ofText = 'SELECT count(*) FROM items WHERE text = ?'
     for (const [author, text] of [
       ['ana', '@crumb One: open on Sunday?'],
