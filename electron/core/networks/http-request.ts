@@ -106,8 +106,10 @@ export function nextHop(out: Outgoing, status: number, location: string): Outgoi
       `${from} sends requests on to an unencrypted address; the sign-in was not sent there.`,
     )
   }
-  if (out.method !== 'GET' && (status === 301 || status === 302)) {
-    // Turning a POST into a GET would look like success and lose what was said.
+  const repeatsBody = out.body !== undefined && status !== 303 && url.origin !== out.url.origin
+  if ((out.method !== 'GET' && (status === 301 || status === 302)) || repeatsBody) {
+    // Turning a POST into a GET would look like success and lose what was said; and bodies carry passwords and tokens,
+    // which are for the origin that they were given to.
     throw new Failure('bad-response', `${from} has moved to ${url.host}. Sign in there.`, { status })
   }
   const headers =

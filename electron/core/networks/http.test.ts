@@ -358,3 +358,26 @@ test('what is no web address is bad input and leaves nothing', async () => {
   expect((await failureOf(http.request('nonsense'))).code).toBe('bad-input')
   expect(asked).toHaveLength(0)
 })
+
+test.each([307, 308])(
+  'what is said goes on with a %i within its origin, and never leaves it',
+  async (status) => {
+    const { http, asked } = scripted({
+      'https://a.test/login': { status, headers: { location: '/in' } },
+      'https://a.test/in': { status: 200 },
+      'https://a.test/token': { status, headers: { location: 'https://evil.test/token' } },
+      'https://a.test/plain': { status, headers: { location: 'http://a.test/in' } },
+    })
+    await http.request('https://a.test/login', { json: { password: 'sesame' } })
+    for (const path of ['token', 'plain']) {
+      const failure = await failureOf(
+        http.request(`https://a.test/${path}`, { form: { client_secret: 'sesame' } }),
+      )
+      expect([failure.code, failure.message]).toEqual([
+        'bad-response',
+        expect.stringContaining('has moved to'),
+      ])
+    }
+    expect(asked.map(({ url }) => url).slice(2)).toEqual(['https://a.test/token', 'https://a.test/plain'])
+  },
+)
