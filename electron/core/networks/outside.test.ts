@@ -86,8 +86,17 @@ test('judging any address never throws', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.ipV6()), (ip) => typeof isPublicAddress(ip) === 'boolean'))
 })
 
-async function ask(url: string, publicOnly: boolean, allowLoopback = false): Promise<string> {
-  const fetch = createFetch({ allowLoopback })
+async function ask(
+  url: string,
+  publicOnly: boolean,
+  allowLoopback = false,
+  addresses?: string[],
+): Promise<string> {
+  const known = addresses?.map((address) => ({ address, family: 4 }))
+  const fetch = createFetch({
+    allowLoopback,
+    ...(known === undefined ? {} : { lookup: (_name, _options, told) => told(null, known) }),
+  })
   try {
     const signal = new AbortController().signal
     const { status } = await fetch(url, { method: 'GET', headers: {}, signal, publicOnly })
@@ -126,6 +135,24 @@ test('an address that must be public is refused by number and by name, before an
   expect(await ask(`http://127.0.0.1:${port}/`, true, true)).toBe('200')
   expect(await ask(`http://localhost:${port}/`, true, true)).not.toBe('forbidden')
   expect(await ask('http://10.0.0.1/', true, true)).toBe('forbidden')
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+test('a public name that leads to a private address is refused when it is connected to', async () => {
+  let requests = 0
+  const server = createServer((_req, res) => {
+    requests += 1
+    res.end('x')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // listening on a port, so it is one
+  const url = `http://feeds.example.org:${port}/`
+  expect(await ask(url, true, false, ['127.0.0.1'])).toBe('forbidden')
+  expect(await ask(url, true, false, ['93.184.216.34', '127.0.0.1'])).toBe('forbidden')
+  expect(requests).toBe(0)
+  // The same lookup lets through what it should, so it was the guard that refused.
+  expect(await ask(url, true, true, ['127.0.0.1'])).toBe('200')
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })

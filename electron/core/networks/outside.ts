@@ -17,7 +17,15 @@ import type { OpenSocket } from './types.ts'
 export interface OutsideOptions {
   /** The demo town lives on the loopback address: `publicOnly` lets that through. */
   allowLoopback?: boolean
+  /** Replaced by tests only, which cannot have a name of the public internet lead back to this machine. */
+  lookup?: Lookup
 }
+
+type Lookup = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
 
 type LookupCallback = (
   error: NodeJS.ErrnoException | null,
@@ -29,7 +37,9 @@ type LookupCallback = (
 export function createFetch(options: OutsideOptions = {}): Fetch & { close(): Promise<void> } {
   const allowLoopback = options.allowLoopback ?? false
   const anywhere = new EnvHttpProxyAgent()
-  const publicOnly = new EnvHttpProxyAgent({ connect: { lookup: publicLookup(allowLoopback) } })
+  const publicOnly = new EnvHttpProxyAgent({
+    connect: { lookup: publicLookup(allowLoopback, options.lookup ?? systemLookup) },
+  })
   const fetch: Fetch = async (url, init) => {
     if (init.publicOnly && !mayName(new URL(url).hostname, allowLoopback)) throw privateFailure()
     const response = await undiciFetch(url, {
@@ -102,9 +112,9 @@ function privateFailure(): Failure {
 }
 
 /** A DNS lookup that fails when any of the addresses is not public: one bad answer among good ones is an attack. */
-function publicLookup(allowLoopback: boolean) {
+function publicLookup(allowLoopback: boolean, lookup: Lookup) {
   return (hostname: string, options: LookupOptions, callback: LookupCallback): void => {
-    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, [])
       if (addresses.some(({ address }) => !mayOpen(address, allowLoopback)))
         return callback(privateFailure(), [])
