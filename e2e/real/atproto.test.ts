@@ -11,7 +11,7 @@ import { openCore, type OpenedCore } from '#core/open-core'
 import { Failure } from '#shared/failure'
 import { startSwitch, type Recording, type Switch } from './appview-switch.ts'
 import { decideAt } from './atproto-browser.ts'
-import { expiredToken, naming, startAtproto, type Atproto } from './atproto.ts'
+import { expiredToken, naming, startAtproto, type Atproto, type Ref } from './atproto.ts'
 import { until } from './until.ts'
 
 /** Core, as it runs in the window, and the Bluesky network by itself, against servers that nobody here wrote. */
@@ -52,6 +52,8 @@ async function openTestCore(): Promise<OpenedCore> {
   await opened.core.handlers['settings.set']({ fileKeyConsent: true, undoSendMs: 0 })
   return opened
 }
+
+const nowhere: Ref = { uri: '', cid: '' }
 
 /** What a real PDS says where it has no AppView; the other half of this file plays it back. */
 let unavailable: Recording
@@ -223,18 +225,25 @@ describe('the whole network', () => {
   })
 
   test('what was there from the start comes with its kinds, threads and pictures', async () => {
+    // The seed is written faster than the AppView reads it, which tells nobody of an answer to what it has not read yet.
+    const { root = nowhere, replyAlice = nowhere } = real.posts
+    const answer = (text: string, parent: Ref) => ({ text, reply: { root, parent } })
+    await real.write('bob', 'app.bsky.feed.post', answer('Under the first post', root))
+    await real.write('carla', 'app.bsky.feed.post', answer('Deep in the thread', replyAlice))
+    await heard('Under the first post')
+    await heard('Deep in the thread')
     const { items } = await network.pull(outside.ctx, account, { id: 1, kind: 'mentions', config: {} }, null)
     const kind = (start: string) => {
       const item = items.find(({ text }) => text.startsWith(start))
       return [item?.kind, item?.direct]
     }
-    expect(kind('Nice to see you')).toEqual(['reply', true])
-    expect(kind('Third voice')).toEqual(['reply', true])
+    expect(kind('Under the first post')).toEqual(['reply', true])
+    expect(kind('Deep in the thread')).toEqual(['reply', true])
     expect(kind('Hey @alice.test and @bob.test')).toEqual(['mention', true])
     expect(kind('Quoting alice')).toEqual(['mention', true])
     expect(kind('It does, @bob.test')).toEqual(['post', false])
     const thread = await network.thread(outside.ctx, account, { remoteId: real.posts['replyBob']?.uri ?? '' })
-    expect(thread.items).toHaveLength(4)
+    expect(thread.items).toHaveLength(5)
     expect(thread.missing).toBe(0)
     const picture = { id: 2, kind: 'author' as const, config: { actor: 'bob.test' } }
     const posts = await network.pull(outside.ctx, account, picture, null)
