@@ -43,20 +43,13 @@ function displayNumber(
       text += part.toString()
       if (text.endsWith('\n')) found(text.trim())
     })
-    server.once('error', () => failed(new Trouble('Xvfb cannot be started.')))
+    server.once('error', () =>
+      failed(
+        new Trouble(
+          'Xvfb cannot be started. Install it (Debian, Ubuntu: sudo apt-get install -y xvfb) and try again.',
+        ),
+      ),
+    )
     server.once('exit', () => failed(new Trouble('Xvfb ended at once.')))
   })
-}
-
-let told = false
-
-/** Chromium's own sandbox refuses to run as root; then, and only then, it is off, and that is said. */
-export function electronFlags(): string[] {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
-  if (!told)
-    console.log(
-      'Running as root: Chromium’s own sandbox is off (--no-sandbox). Do not do this for daily use.',
-    )
-  told = true
-  return ['--no-sandbox']
 }

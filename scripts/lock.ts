@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from './process.ts'
 
@@ -27,12 +28,21 @@ function take(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' })
     return true
-  } catch {
-    // It exists. Whether its holder lives is asked next; anything else that is wrong fails there.
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+      throw cannotWrite(file, error)
     if (!holderIsDead(file)) return false
     rmSync(file, { force: true })
     return false
   }
+}
+
+function cannotWrite(file: string, cause: unknown): Trouble {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new Trouble(
+    `${dirname(file)} cannot be written to: ${why}
+Make that folder yours (sudo chown -R "$USER" ${dirname(file)}) and try again.`,
+  )
 }
 
 function holderIsDead(file: string): boolean {

@@ -47,7 +47,7 @@ export async function ensureSystemLibraries(executable: string): Promise<void> {
   }
   throw new Trouble(
     `Install it and try again:
-  Debian, Ubuntu:  sudo apt-get install -y ${packages.apt.join(' ')}
+  Debian, Ubuntu:  sudo apt-get install -y ${(await aptNames()).join(' ')}
   Fedora:          sudo dnf install -y ${packages.dnf.join(' ')}`,
   )
 }
