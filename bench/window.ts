@@ -9,8 +9,9 @@ import { _electron, type Page } from '@playwright/test'
 import { startTown } from '#demo/town'
 import { electronPath, launch, rows, type Session } from '../e2e/app.ts'
 import { ensureBuilt } from '../scripts/build.ts'
-import { electronFlags, openDisplay } from '../scripts/display.ts'
+import { openDisplay } from '../scripts/display.ts'
 import { ensureRuntime } from '../scripts/runtime.ts'
+import { electronFlags } from '../scripts/sandbox.ts'
 import { bigCount, dropStores, folder, storeOf } from './lib/big-store.ts'
 import { median, percentile, print } from './lib/figure.ts'
 
@@ -71,7 +72,8 @@ async function startHello(): Promise<{ ms: number; page: Page; close: () => Prom
   const start = performance.now()
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronFlags(), join(import.meta.dirname, 'lib', 'hello')],
+    chromiumSandbox: true,
+    args: [...flags, join(import.meta.dirname, 'lib', 'hello')],
   })
   const page = await app.firstWindow()
   await page.locator('[role=status]').waitFor()
@@ -79,7 +81,8 @@ async function startHello(): Promise<{ ms: number; page: Page; close: () => Prom
   return { ms, page, close: () => app.close() }
 }
 
-await ensureRuntime()
+const { executable } = await ensureRuntime()
+const flags = await electronFlags(executable, 'invented data')
 await ensureBuilt()
 const display = await openDisplay()
 Object.assign(process.env, display.env)

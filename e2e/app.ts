@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { z } from 'zod'
+import { sandboxHere } from '../scripts/sandbox.ts'
 import { startTown, type Town } from '#demo/town'
 import type { demoTown } from '#shared/core-process'
 
@@ -53,9 +54,13 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
   }
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  const executablePath = electronPath()
+  const { flags } = await sandboxHere(executablePath)
   const app = await _electron.launch({
-    executablePath: electronPath(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion', root],
+    executablePath,
+    args: [...flags, '--force-prefers-reduced-motion', root],
+    // The flags say where it must be off; Playwright by itself turns it off everywhere.
+    chromiumSandbox: true,
     env: {
       ...env,
       EARSHOT_DATA: dataFolder,

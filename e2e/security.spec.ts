@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { launch, type Session } from './app.ts'
+import { sandboxHere } from '../scripts/sandbox.ts'
+import { electronPath, launch, type Session } from './app.ts'
 
 /** The walls around the window, tried from the inside. One app for all: nothing here changes it. */
 
@@ -68,6 +69,9 @@ test('the window is sandboxed and isolated', async () => {
     webSecurity: true,
     webviewTag: false,
   })
+  // Preferences say what was wished; Chromium says what there is.
+  const flags = await session.app.evaluate(() => process.argv.filter((arg) => /sandbox/.test(arg)))
+  expect(flags).toEqual((await sandboxHere(electronPath())).flags)
 })
 
 test('a policy comes with the page, and an injected script does not run', async () => {

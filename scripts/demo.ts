@@ -7,9 +7,10 @@ import { elsewhere } from '#demo/elsewhere'
 import { startTown, type Town } from '#demo/town'
 import { ensureBuilt } from './build.ts'
 import { firstSync, reportTable } from './demo-report.ts'
-import { electronFlags, openDisplay } from './display.ts'
+import { openDisplay } from './display.ts'
 import { main, root } from './process.ts'
 import { ensureRuntime, type Runtime } from './runtime.ts'
+import { electronFlags } from './sandbox.ts'
 
 /**
  * `npm run demo`: Earshot as a bakery sees it, over an invented town on this machine. Prints what was heard,
@@ -50,7 +51,9 @@ async function show(
   const others = elsewhere(town)
   const app = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...electronFlags(), root],
+    args: [...(await electronFlags(runtime.executable, 'invented data')), root],
+    // The flags above say where it must be off; Playwright by itself turns it off everywhere.
+    chromiumSandbox: true,
     cwd: root,
     env: {
       ...inherited,

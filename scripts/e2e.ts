@@ -3,10 +3,12 @@ import { ensureBuilt } from './build.ts'
 import { openDisplay } from './display.ts'
 import { main, root, run } from './process.ts'
 import { ensureRuntime } from './runtime.ts'
+import { electronFlags } from './sandbox.ts'
 
 /** `npm run e2e`: Playwright drives the real app. What follows `--` goes to Playwright. */
 await main(async () => {
-  await ensureRuntime()
+  const { executable } = await ensureRuntime()
+  await electronFlags(executable, 'invented data') // each window asks again; here it is said once
   await ensureBuilt()
   const display = await openDisplay()
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { reportTable } from './demo-report.ts'
 import { withLock } from './lock.ts'
+import { sandboxTrouble } from './sandbox.ts'
 import { root, run } from './process.ts'
 import { experimental } from './sqlite-binary.ts'
 import { missingLibraries } from './system-libraries.ts'
@@ -94,4 +95,21 @@ Mentions    mastodon  ok         120     7
 #sourdough  mastodon  limited      9     0
 
 Items heard: 129. Waiting for an answer: 7.`)
+})
+
+test('a lock that cannot be written says so at once, and what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-turns-'))
+  const inTheWay = join(folder, 'file')
+  writeFileSync(inTheWay, '')
+  try {
+    const failure = await withLock(join(inTheWay, 'lock'), async () => 'in').catch((error: unknown) => error)
+    expect(String(failure)).toContain('cannot be written to')
+    expect(String(failure)).toContain('sudo chown')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('where the system refuses the sandbox, the commands that allow it are named', () => {
+  expect(sandboxTrouble('/x/chrome-sandbox')).toContain('sudo chmod 4755 /x/chrome-sandbox')
 })
