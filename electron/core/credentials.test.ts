@@ -49,6 +49,14 @@ test('a renewal runs once for all who need it at the same time, and the others g
   expect((await pull()).credentials).toEqual(results[0])
 })
 
+test('credentials are the same in whatever order a network names their parts', async () => {
+  const { pull } = await withContext()
+  const { ctx, credentials } = await pull()
+  await ctx.renewCredentials(credentials, async () => ({ access: 'a', refresh: 'r' }))
+  const third = await ctx.renewCredentials({ refresh: 'r', access: 'a' }, async () => ({ access: 'b' }))
+  expect(third).toEqual({ access: 'b' })
+})
+
 test('what was renewed is stored before it is used', async () => {
   const { pull } = await withContext()
   const { ctx, credentials } = await pull()

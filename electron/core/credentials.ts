@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '#shared/failure'
 import { findAccount, findSecret, saveSecret } from './db/accounts.ts'
 import type { Json } from './networks/types.ts'
@@ -45,7 +46,8 @@ async function renewOne(
   if (sealed === undefined || findAccount(world.db, accountId) === undefined)
     throw new Failure('signed-out', 'This account is signed out. Sign in again.')
   const stored = await unsealCredentials(world, sealed)
-  if (JSON.stringify(stored) !== JSON.stringify(used)) return stored
+  // A network may hand them back in another order of their names; only another value means another renewal.
+  if (!isDeepStrictEqual(stored, used)) return stored
   const fresh = await renew(stored)
   saveSecret(world.db, accountId, await sealCredentials(world, fresh))
   return fresh
