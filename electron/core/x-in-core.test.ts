@@ -154,6 +154,47 @@ test('at the limit it stops before it is passed, says so, and listens on when th
   expect(town.charged('x').microUsd).toBeGreaterThan(before)
 })
 
+test('the sign-in outlives its tokens of two hours, again and again', async () => {
+  const { town, core, signIn, advance } = await open(5)
+  await signIn()
+  for (let day = 0; day < 3; day += 1) await advance(86_400_000)
+  expect((await core.call('accounts.list', {}))[0]?.state).toBe('ok')
+  const renewals = town.requests().filter(({ path }) => path === '/2/oauth2/token')
+  expect(renewals.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})
+
+test('what is stored is not bought again day after day, and what is gone goes when the conversation is asked for', async () => {
+  const { town, core, signIn, advance } = await open(5)
+  await signIn()
+  await core.settle()
+  const spent = town.charged('x').microUsd
+  for (let day = 0; day < 3; day += 1) await advance(86_400_000)
+  expect(town.charged('x').microUsd - spent).toBe(0)
+
+  town.remove(town.statuses('x').find(({ text }) => text.includes('28 children'))?.id ?? '', 'x')
+  const { row } = await heard(core, '28 children')
+  await expect(core.call('conversations.fetchThread', { id: row.id })).rejects.toMatchObject({ code: 'gone' })
+  const { items } = await core.call('conversations.get', { id: row.id })
+  expect(items.map(({ state, text }) => [state, text])).toEqual([['deleted', '']])
+})
+
+test('a rehearsal tells what X would charge: for what it is asked, not for what is left after filtering here', async () => {
+  const { core, signIn } = await open(5)
+  await signIn()
+  await core.settle()
+  const cost = async (query: string) => {
+    const { costs } = await core.call('rules.rehearse', { query, networks: ['x'], days: 30 })
+    return costs
+  }
+  const [plain] = await cost('children')
+  expect(plain?.microUsd).toBeGreaterThan(0)
+  expect(await cost('children -is:question')).toEqual([plain])
+  expect(await cost('children is:saved')).toEqual([plain])
+  expect(await cost('zeppelin')).toEqual([{ network: 'x' }])
+  // Nothing in it can be asked, so nothing is paid.
+  expect(await cost('is:question')).toEqual([])
+})
+
 test('where nobody called us the answer goes to the browser with its words, and comes back as posted', async () => {
   const { core, signIn } = await open(5)
   await signIn()

@@ -21,21 +21,18 @@ import {
 import { rulesThatHeard } from '../db/verdicts.ts'
 import { addNote, nextToUndo, setTag, triage, undo } from '../db/operations.ts'
 import { readSettings } from '../db/settings.ts'
-import { holdsPast } from '../db/imported.ts'
 import { importOf } from '../db/imports.ts'
 import { foldedInto } from '../db/folds.ts'
 import { listMutes } from '../db/mutes.ts'
 import { pressingPlaces, priorityFacts } from '../db/priorities.ts'
 import { planJob } from '../db/jobs.ts'
 import { handedIn } from '../db/outbox.ts'
-import { run } from '../db/statement.ts'
 import { forgetRules } from '../rules/active.ts'
-import { ingest } from '../ingest.ts'
 import { planLearning } from '../jobs/learn.ts'
 import { planWake } from '../jobs/wake.ts'
-import { loadLanguages } from '../understanding/language.ts'
-import { contextFor, networkOf, openAccount, type World } from '../world.ts'
+import { networkOf, type World } from '../world.ts'
 import { actOnItem, actsOn, speakerOf, takeBackAct } from './acts.ts'
+import { fetchThread } from './whole-thread.ts'
 import { cancelMessage } from './outbox.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { knownLane } from './lanes.ts'
@@ -347,48 +344,4 @@ function focusOf(items: readonly Item[], head: detail.ConversationHead): Item | 
   const waiting =
     head.dueItemId === undefined ? undefined : theirs.findLast((item) => item.id >= (head.dueItemId ?? 0))
   return waiting ?? theirs.at(-1) ?? items.at(-1)
-}
-
-async function fetchThread(
-  world: World,
-  id: number,
-): Promise<{ added: number; missing?: number | undefined }> {
-  const { db, deps, changes } = world
-  const head = detail.conversationHead(db, id)
-  if (head === undefined) throw new Failure('not-found', 'This conversation is not here any more.')
-  const network = networkOf(world, head.network)
-  if (network.thread === undefined)
-    throw new Failure('not-supported', `${network.manifest.label} does not give whole threads.`)
-  // What came from an archive was heard by no account: whoever is signed in there asks.
-  const accountId = head.accountId ?? (holdsPast(db, id) ? speakerOf(world, head)?.id : undefined)
-  const account = accountId === undefined ? null : await openAccount(world, accountId)
-  await loadLanguages()
-  const names = detail.itemNames(
-    db,
-    head.shownItemId,
-    account === null ? undefined : network.refSpace?.(account),
-  )
-  if (names === undefined) throw new Failure('not-found', 'This conversation is not here any more.')
-  const ctx = contextFor(world, AbortSignal.timeout(60_000), { network: head.network, accountId })
-  const thread = await network.thread(ctx, account, names)
-  const result = ingest(
-    db,
-    {
-      network: head.network,
-      accountId,
-      streamId: undefined,
-      via: 'thread',
-      refSpace: thread.refSpace,
-      items: thread.items,
-      rule: '',
-    },
-    deps.clock.now(),
-    () =>
-      run(db, 'UPDATE conversations SET missing = @missing WHERE id = @id', {
-        id: currentId(db, id),
-        missing: thread.missing ?? 0,
-      }),
-  )
-  changes.tell(['conversations', 'lanes'], [id, ...result.conversationIds])
-  return { added: result.added, missing: thread.missing }
 }

@@ -14,6 +14,7 @@ import { planWipe } from './wipe.ts'
  * 1. As often as the network's manifest demands, in batches, what waits for us first and then the newest.
  * 2. In the background: never while a limit is half used, and never before a pull.
  * 3. What is missing was deleted: its words go, and a tombstone stays.
+ * 4. Where looking costs money, the manifest names no hours: there it is done when the user asks for a conversation.
  */
 
 /** Between two batches. */
@@ -44,7 +45,7 @@ export function recheckJob(world: World): JobKind {
       const from = place.safeParse(job.payload).data ?? start
       const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
       const { due, next } = nextBatch(world, stream, account, from)
-      if (due.length > 0) await look(world, stream, account, due, signal)
+      if (due.length > 0) await lookAgain(world, stream, account, due, signal)
       keepPlace(db, job.id, next === undefined ? null : { ...next })
       if (next === undefined) return { againMs: deps.clock.now() + roundEveryMs }
       return { againMs: deps.clock.now() + (due.length > 0 ? stepEveryMs : 0) }
@@ -94,17 +95,18 @@ function nextBatch(
   return { due, next: at }
 }
 
-async function look(
+/** Asks the network for items that are stored, and follows what was edited or deleted there. Throws what the network says. */
+export async function lookAgain(
   world: World,
-  stream: StoredStream,
+  of: Pick<StoredStream, 'network' | 'accountId'>,
   account: NetworkAccount | null,
   due: readonly ToRecheck[],
-  signal: AbortSignal,
+  signal: AbortSignal = AbortSignal.timeout(60_000),
 ): Promise<void> {
   const { db, deps, changes } = world
-  const network = networkOf(world, stream.network)
+  const network = networkOf(world, of.network)
   const page = await network.recheck?.(
-    contextFor(world, signal, stream),
+    contextFor(world, signal, of),
     account,
     due.map(({ ref }) => ref),
   )
@@ -113,8 +115,8 @@ async function look(
   const result = ingest(
     db,
     {
-      network: stream.network,
-      accountId: stream.accountId,
+      network: of.network,
+      accountId: of.accountId,
       streamId: undefined,
       via: 'recheck',
       refSpace: page.refSpace,

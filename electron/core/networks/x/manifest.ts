@@ -119,10 +119,10 @@ export const manifest: NetworkManifest = {
   textRule: { unit: 'weighted', max: 280, urlWeight: 23 },
   importFormats: [],
   prices: [...prices],
+  // No recheckHours: each look at what is stored is charged like hearing it once more.
   retention: {
-    recheckHours: 24,
     words:
-      'X wants what is deleted, protected or changed there to be deleted or changed here within 24 hours of being asked.',
+      'What is deleted there is deleted here when the live streams tell of it, or when you ask for the whole conversation. Every look at a stored post costs what reading it costs, so none is taken by itself. X may ask you to delete something, within 24 hours.',
   },
   forbids: [
     'Programs may answer only where you are mentioned or are the author; elsewhere the answer opens in your browser.',
