@@ -254,8 +254,8 @@ export const calls = {
       relevant: z.number().int(),
       irrelevant: z.number().int(),
       samples: z.array(conversationRow),
-      /** Estimated cost a month where a network charges, in millionths of a US dollar. */
-      costs: z.array(z.object({ network: z.string(), microUsd: z.number() })),
+      /** Estimated cost a month where a network charges, in millionths of a US dollar; no sum where nothing like it was heard. */
+      costs: z.array(z.object({ network: z.string(), microUsd: z.number().optional() })),
     }),
   },
   /** How a rule's hits of the last 30 days would change with another query. */

@@ -21,7 +21,7 @@ import { readQuery } from '#shared/domain/query/check'
 import { addRule, askedFor, changeRule, removeRule } from '../listening.ts'
 import { forgetRules } from '../rules/active.ts'
 import { applyMute } from '../rules/apply.ts'
-import { compareQueries, rehearse, samplesOf } from '../rules/rehearse.ts'
+import { compareQueries, countHeard, rehearse, samplesOf } from '../rules/rehearse.ts'
 import { searchItems } from '../rules/search.ts'
 import type { CallContext, PartOf } from './index.ts'
 
@@ -61,12 +61,9 @@ export function ruleCalls({ world, live, wakeJobs }: CallContext): PartOf<'rules
     'rules.asked': ({ query, sources }) => askedFor(world, readQuery(query), sources),
 
     'rules.rehearse': ({ query, networks, days }) => {
-      const { byNetwork, ...rehearsal } = rehearse(db, readQuery(query), {
-        networks,
-        days,
-        nowMs: deps.clock.now(),
-      })
-      return { ...rehearsal, costs: costsOf(world, networks ?? [], byNetwork, days) }
+      const asked = readQuery(query)
+      const rehearsal = rehearse(db, asked, { networks, days, nowMs: deps.clock.now() })
+      return { ...rehearsal, costs: costsOf(world, asked, networks ?? [], days) }
     },
 
     'rules.compare': ({ id, query }) => {
@@ -85,18 +82,27 @@ export function ruleCalls({ world, live, wakeJobs }: CallContext): PartOf<'rules
   }
 }
 
-/** What listening so would cost a month, for each network that charges: by what was heard on it, and how often it is asked. */
+/**
+ * What listening so would cost a month, for each network that charges and is asked: by what of that kind was heard on it,
+ * and how often it is asked. The network charges for what it was asked for, so that what is filtered here is paid too.
+ * Without a sum where nothing like it was heard: that says nothing of what is said there.
+ */
 function costsOf(
-  { deps }: CallContext['world'],
+  { db, deps }: CallContext['world'],
+  query: Query,
   networks: readonly string[],
-  byNetwork: ReadonlyMap<string, number>,
   days: number,
-): { network: string; microUsd: number }[] {
+): { network: string; microUsd?: number }[] {
   return networks.flatMap((id) => {
-    const manifest = deps.networks.get(id)?.manifest
-    if (manifest?.prices === undefined) return []
+    const network = deps.networks.get(id)
+    if (network?.manifest.prices === undefined) return []
+    const { manifest } = network
+    const asked = network.translate?.(query, {}) ?? { asked: [print(query)], meaning: query }
+    if (asked.asked.length === 0) return []
+    const hits = countHeard(db, asked.meaning ?? query, { network: id, days, nowMs: deps.clock.now() })
+    if (hits === 0) return [{ network: id }]
     const everyMs = manifest.streamKinds.find((kind) => kind.kind === 'keyword')?.defaultMs ?? dayMs
-    return [{ network: id, microUsd: ruleCost(manifest, (byNetwork.get(id) ?? 0) / days, dayMs / everyMs) }]
+    return [{ network: id, microUsd: ruleCost(manifest, hits / days, dayMs / everyMs) }]
   })
 }
 

@@ -20,8 +20,6 @@ export interface Rehearsal {
   relevant: number
   irrelevant: number
   samples: ConversationRow[]
-  /** Hits by network. */
-  byNetwork: Map<string, number>
 }
 
 /** What a query would have caught of what is stored, in the last `days` local days. No network is asked. */
@@ -38,19 +36,17 @@ export function rehearse(
       ? []
       : [or(networks.map((network): Query => ({ type: 'field', field: 'network', value: network })))]),
   ]
-  const found = searchItems(db, and(wanted), { limit: mostItems, nowMs })
   const from = (starts[0] ?? 0) * 1024
-  const ids = found.filter((id) => id >= from)
+  const ids = searchItems(db, and(wanted), { limit: mostItems, nowMs, fromId: from })
   return {
     days: countByDay(
       starts,
       ids.map((id) => Math.floor(id / 1024)),
     ),
     count: ids.length,
-    capped: found.length === mostItems && ids.length === mostItems,
+    capped: ids.length === mostItems,
     ...countMarks(db, ids),
     samples: samplesOf(db, query, ids, nowMs),
-    byNetwork: countNetworks(db, ids),
   }
 }
 
@@ -99,15 +95,15 @@ export function samplesOf(
   }))
 }
 
-function countNetworks(db: Database, ids: readonly number[]): Map<string, number> {
-  return new Map(
-    db
-      .prepare<[{ ids: string }], { network: string; n: number }>(
-        `SELECT i.network, count(*) AS n FROM json_each(@ids) x CROSS JOIN items i ON i.id = x.value GROUP BY i.network`,
-      )
-      .all({ ids: JSON.stringify(ids) })
-      .map((row) => [row.network, row.n]),
-  )
+/** How many stored items of a network meet a query in the last `days` local days, ours too; counted up to 5,000. */
+export function countHeard(
+  db: Database,
+  query: Query,
+  { network, days, nowMs }: { network: string; days: number; nowMs: number },
+): number {
+  const from = (dayStarts(nowMs, days)[0] ?? 0) * 1024
+  const there = and([query, { type: 'field', field: 'network', value: network }])
+  return searchItems(db, there, { limit: mostItems, nowMs, fromId: from }).length
 }
 
 /** Of a rule's newest hits, which would stay and which would go with another query. */

@@ -55,6 +55,9 @@ for (const [name, dialect] of Object.entries(dialects)) {
             if (means(query)) expect(found, words).toBe(true)
             // What was found and passes the filter here is what the query means.
             expect(found && here.every(means), words).toBe(means(query))
+            // And so says what is told of it in our own language.
+            const told = said.meaning !== undefined && means(said.meaning)
+            expect(told && here.every(means), words).toBe(means(query))
           }
         }
       }),
@@ -66,12 +69,17 @@ for (const [name, dialect] of Object.entries(dialects)) {
 
 test('what cannot be asked is said, and what is too wide', () => {
   expect(translate(read('is:question'), plain)).toEqual({ asked: [], here: ['is:question'] })
-  expect(translate(read('bread -lang:en'), plain)).toEqual({ asked: ['bread'], here: ['-lang:en'] })
+  expect(translate(read('bread -lang:en'), plain)).toEqual({
+    asked: ['bread'],
+    here: ['-lang:en'],
+    meaning: read('bread'),
+  })
   expect(translate(read('(a OR b) (c OR d)'), plain).asked).toEqual(['a c', 'a d', 'b c', 'b d'])
   expect(translate(read('a OR b OR c OR d OR e'), plain).asked).toEqual([])
   // The second choice is filtered here, because asking for each pair would be nine requests.
   expect(translate(read('(a OR b OR c) (d OR e OR f)'), plain)).toEqual({
     asked: ['a', 'b', 'c'],
     here: ['d OR e OR f'],
+    meaning: read('a OR b OR c'),
   })
 })

@@ -22,6 +22,7 @@ export function Rehearsal({ query, sources }: RehearsalProps) {
   const [asked] = useDebouncedValue({ query: query.trim(), sources }, 250)
   const isReadable = asked.query !== '' && parseQuery(asked.query).errors === undefined
   const networks = [...new Set(asked.sources.map((source) => source.network))]
+  const { data: labels } = useNetworks()
   const { data } = useQuery({
     queryKey: ['rehearsal', asked.query, networks],
     queryFn: () => core.call('rules.rehearse', { query: asked.query, networks, days: rehearsedDays }),
@@ -35,6 +36,7 @@ export function Rehearsal({ query, sources }: RehearsalProps) {
         <p className={classes.quiet}>Written, it is rehearsed here on what you have heard already.</p>
       </section>
     )
+  const labelOf = (id: string): string => labels?.find((network) => network.id === id)?.label ?? id
   const precision = precisionOf(data)
   return (
     <section className={classes.rehearsal} aria-label="Rehearsal" aria-busy={false}>
@@ -54,7 +56,14 @@ export function Rehearsal({ query, sources }: RehearsalProps) {
         {data.costs.map((cost) => (
           <span key={cost.network}>
             {' '}
-            About <b>{dollars(cost.microUsd)}</b> a month on {cost.network}.
+            {cost.microUsd === undefined ? (
+              <>What it costs on {labelOf(cost.network)} is unknown: nothing like it was heard there yet.</>
+            ) : (
+              <>
+                At least <b>{dollars(cost.microUsd)}</b> a month on {labelOf(cost.network)}, going by what was
+                heard.
+              </>
+            )}
           </span>
         ))}
       </p>

@@ -1,4 +1,4 @@
-import type { Query } from './ast.ts'
+import { and, or as either, type Query } from './ast.ts'
 import { print } from './print.ts'
 
 /**
@@ -27,12 +27,15 @@ export interface Translated {
   asked: string[]
   /** Parts that are filtered here, in the query language. Empty: the network answers exactly. */
   here: string[]
+  /** What is asked for, in the query language: the query without what is filtered here. Absent where nothing is asked. */
+  meaning?: Query
 }
 
 /** Alternatives, each a list of parts that must hold together, and what is left. */
 interface Said {
   alternatives: Part[][]
   rest: Query[]
+  meaning: Query
 }
 
 interface Part {
@@ -51,7 +54,8 @@ export function translate(query: Query, dialect: Dialect): Translated {
     return joined(kept, dialect)
   })
   // What was cut from a request is filtered here with everything else: the whole query is the simplest truth.
-  return { asked: [...new Set(asked)], here: isCut ? [print(query)] : said.rest.map(print) }
+  const here = isCut ? [print(query)] : said.rest.map(print)
+  return { asked: [...new Set(asked)], here, meaning: said.meaning }
 }
 
 function say(query: Query, dialect: Dialect): Said | undefined {
@@ -67,7 +71,11 @@ function say(query: Query, dialect: Dialect): Said | undefined {
       const leaf = dialect.leaf(query)
       return leaf === undefined
         ? undefined
-        : { alternatives: [[{ words: leaf.words, excluded: false }]], rest: leaf.exact ? [] : [query] }
+        : {
+            alternatives: [[{ words: leaf.words, excluded: false }]],
+            rest: leaf.exact ? [] : [query],
+            meaning: query,
+          }
     }
   }
 }
@@ -77,12 +85,14 @@ function sayAll(parts: readonly Query[], dialect: Dialect): Said | undefined {
   let alternatives: Part[][] | undefined
   const rest: Query[] = []
   const excluded: Part[] = []
+  const meanings: Query[] = []
   for (const part of parts) {
     if (part.type === 'not') {
       const leaf = isLeaf(part.of) ? dialect.leaf(part.of) : undefined
-      if (leaf?.exact === true && dialect.not !== undefined)
+      if (leaf?.exact === true && dialect.not !== undefined) {
         excluded.push({ words: dialect.not(leaf.words), excluded: true })
-      else rest.push(part)
+        meanings.push(part)
+      } else rest.push(part)
       continue
     }
     const said = say(part, dialect)
@@ -93,9 +103,10 @@ function sayAll(parts: readonly Query[], dialect: Dialect): Said | undefined {
     }
     alternatives = product
     rest.push(...said.rest)
+    meanings.push(said.meaning)
   }
   if (alternatives === undefined) return undefined
-  return { alternatives: alternatives.map((one) => [...one, ...excluded]), rest }
+  return { alternatives: alternatives.map((one) => [...one, ...excluded]), rest, meaning: and(meanings) }
 }
 
 function multiply(left: Part[][] | undefined, right: Part[][]): Part[][] {
@@ -105,20 +116,23 @@ function multiply(left: Part[][] | undefined, right: Part[][]): Part[][] {
 
 function sayAny(query: Extract<Query, { type: 'or' }>, dialect: Dialect): Said | undefined {
   const alternatives: Part[][] = []
+  const meanings: Query[] = []
   let isExact = true
   for (const part of query.of) {
     const said = say(part, dialect)
     if (said === undefined) return undefined
     alternatives.push(...said.alternatives)
+    meanings.push(said.meaning)
     isExact &&= said.rest.length === 0
   }
   const rest = isExact ? [] : [query]
+  const meaning = either(meanings)
   const { or } = dialect
   if (or !== undefined) {
     const words = or(alternatives.map((parts) => joined(parts, dialect)))
-    return { alternatives: [[{ words, excluded: false }]], rest }
+    return { alternatives: [[{ words, excluded: false }]], rest, meaning }
   }
-  return alternatives.length > (dialect.maxRequests ?? 4) ? undefined : { alternatives, rest }
+  return alternatives.length > (dialect.maxRequests ?? 4) ? undefined : { alternatives, rest, meaning }
 }
 
 function joined(parts: readonly Part[], dialect: Dialect): string {
