@@ -129,3 +129,27 @@ export async function expectNew(page: Page, text: string): Promise<void> {
     await expect(row(page, text)).toHaveCount(1, { timeout: 1000 })
   }).toPass({ timeout: 60_000 })
 }
+
+/** The browser of a test: addresses are kept instead of opened. */
+export async function catchAddresses(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Reflect.set(globalThis, 'opened', opened)
+    Reflect.set(shell, 'openExternal', (url: string) => {
+      opened.push(url)
+      return Promise.resolve()
+    })
+  })
+}
+
+/** The address that was opened last, once there are so many. */
+export async function lastOpened(app: ElectronApplication, count: number): Promise<URL> {
+  const opened = () => app.evaluate(() => Reflect.get(globalThis, 'opened') as string[]) // put there above
+  await expect.poll(async () => (await opened()).length).toBe(count)
+  return new URL((await opened()).at(-1) ?? '')
+}
+
+/** What lies on the clipboard. */
+export function copied(app: ElectronApplication): Promise<string> {
+  return app.evaluate(({ clipboard }) => clipboard.readText())
+}

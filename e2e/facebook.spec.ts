@@ -75,6 +75,9 @@ test('a limit is said in words and heals; a token that ended asks to sign in aga
   await place(page, commentsStream).click()
   await page.keyboard.press('Shift+R')
   await expect(health().getByText(/must wait until/)).toBeVisible({ timeout: 30_000 })
+  const post = town.statuses('facebook').find(({ text }) => text.startsWith('New on the shelf'))
+  town.say({ on: 'facebook', author: 'tomas', text: 'Does it keep till Sunday?', inReplyTo: post?.id })
+  await expectNew(page, 'Does it keep till Sunday?')
   await expect(health().getByText(/must wait until/)).toHaveCount(0, { timeout: 60_000 })
 
   town.misbehave({ path: '/v26.0/', fault: 401 })

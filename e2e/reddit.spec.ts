@@ -1,5 +1,5 @@
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
-import { expectNew, launch, place, row, type Session } from './app.ts'
+import { expect, test, type Page } from '@playwright/test'
+import { catchAddresses, copied, expectNew, lastOpened, launch, place, row, type Session } from './app.ts'
 
 /** Reddit without an account and with one: the tests are one story and stand in its order. */
 test.describe.configure({ mode: 'serial' })
@@ -27,25 +27,6 @@ const dialog = () => page.getByRole('dialog', { name: /sign in/i })
 const health = () => page.getByRole('region', { name: 'Health' })
 const inTown = (start: string) => session.town.statuses('reddit').find(({ text }) => text.startsWith(start))
 
-/** The browser of these tests: addresses are kept instead of opened. */
-async function catchAddresses(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ shell }) => {
-    const opened: string[] = []
-    Reflect.set(globalThis, 'opened', opened)
-    Reflect.set(shell, 'openExternal', (url: string) => {
-      opened.push(url)
-      return Promise.resolve()
-    })
-  })
-}
-
-/** The address that was opened last, once there are so many. */
-async function lastOpened(count: number): Promise<URL> {
-  const opened = () => session.app.evaluate(() => Reflect.get(globalThis, 'opened') as string[]) // put there above
-  await expect.poll(async () => (await opened()).length).toBe(count)
-  return new URL((await opened()).at(-1) ?? '')
-}
-
 /** Says yes on Reddit's page, and lets the browser go back to where the app listens. */
 async function allow(asked: URL): Promise<void> {
   expect(await (await fetch(asked)).text()).toContain('would like to connect')
@@ -66,10 +47,10 @@ test('without an account a subreddit is heard by its feeds, answered in the brow
   await expect(page.getByRole('textbox', { name: 'Reply to u/wren' })).toBeFocused()
   await page.keyboard.type('Then we bake flat.')
   await page.keyboard.press('Control+Enter')
-  const opened = await lastOpened(1)
+  const opened = await lastOpened(session.app, 1)
   expect(opened.pathname).toMatch(/^\/reddit\/r\/dailyloaf\/comments\/\w+\/steam_in_a_home_oven\w*\/\w+\/$/)
   expect(await (await fetch(opened)).text()).toContain('what do you do when the big oven runs dry')
-  expect(await session.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('Then we bake flat.')
+  expect(await copied(session.app)).toBe('Then we bake flat.')
   await page.getByRole('group', { name: 'Did you post it?' }).getByRole('button', { name: /^yes/i }).click()
 
   session.town.misbehave({ path: '/reddit/r/dailyloaf/new/.rss', fault: 403, times: 1 })
@@ -88,7 +69,7 @@ test('a client of one’s own signs in by the browser, and the inbox is heard', 
   await expect(dialog().getByText(/Paste the client ID/)).toBeVisible()
   await dialog().getByLabel('Client ID').fill(clientId)
   await dialog().getByRole('button', { name: 'Sign in with the browser' }).click()
-  await allow(await lastOpened(2))
+  await allow(await lastOpened(session.app, 2))
   await expect(dialog()).toHaveCount(0, { timeout: 20_000 })
   await place(page, /Replies to u\/crumb/).click()
   await expect(row(page, 'burnt tray').first()).toBeVisible({ timeout: 30_000 })

@@ -1,7 +1,17 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type ElectronApplication } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { dollars } from '#shared/domain/cost'
-import { goTo, launch, place, row, type Session } from './app.ts'
+import {
+  catchAddresses,
+  copied,
+  expectNew,
+  goTo,
+  lastOpened,
+  launch,
+  place,
+  row,
+  type Session,
+} from './app.ts'
 
 /** X from the sign-in to the bill: the tests are one story and stand in its order. */
 test.describe.configure({ mode: 'serial' })
@@ -12,25 +22,6 @@ test.beforeAll(async () => {
   await catchAddresses(session.app)
 })
 test.afterAll(() => session.close())
-
-/** The browser of these tests: addresses are kept instead of opened. */
-async function catchAddresses(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ shell }) => {
-    const opened: string[] = []
-    Reflect.set(globalThis, 'opened', opened)
-    Reflect.set(shell, 'openExternal', (url: string) => {
-      opened.push(url)
-      return Promise.resolve()
-    })
-  })
-}
-
-/** The address that was opened last, once there are so many. */
-async function lastOpened(app: ElectronApplication, count: number): Promise<URL> {
-  const opened = () => app.evaluate(() => Reflect.get(globalThis, 'opened') as string[]) // put there above
-  await expect.poll(async () => (await opened()).length).toBe(count)
-  return new URL((await opened()).at(-1) ?? '')
-}
 
 async function violations(): Promise<string[]> {
   // Toasts are read aloud by the window's live region, and stand in no landmark while they last.
@@ -129,9 +120,7 @@ test('where nobody called, the words are copied, the browser is opened, and one 
   expect(intent.origin + intent.pathname).toBe('https://x.com/intent/tweet')
   expect(intent.searchParams.get('in_reply_to')).toMatch(/^\d+$/)
   expect(intent.searchParams.get('text')).toBe('We bake one without seeds on Fridays.')
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(
-    'We bake one without seeds on Fridays.',
-  )
+  expect(await copied(app)).toBe('We bake one without seeds on Fridays.')
 
   const question = page.getByRole('group', { name: 'Did you post it?' })
   await expect(question).toBeVisible()
@@ -170,9 +159,12 @@ test('where X wants to be asked less, or paid, it says so, and is heard again af
   await expect(health.getByText(/credits/i)).toHaveCount(0)
 
   // Asked too often: it waits as long as X says, and nobody presses anything.
-  town.misbehave({ path: '/2/tweets/search/recent', fault: 429, times: 1, resetAfter: 5 })
+  town.misbehave({ path: '/2/users/', fault: 429, times: 1, resetAfter: 8 })
   await page.keyboard.press('Shift+R')
-  await expect(health.getByText(/must wait/i).first()).toBeVisible()
+  await expect(health.getByText(/must wait until .* is not heard yet/)).toBeVisible()
+  town.say({ on: 'x', author: 'ivy', text: '@crumb Is a sourdough ever late, or only itself?' })
+  await place(page, /mentions of @crumb on x/i).click()
+  await expectNew(page, 'ever late, or only itself')
   await expect(health.getByRole('alert')).toHaveCount(0, { timeout: 60_000 })
 })
 

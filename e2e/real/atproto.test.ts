@@ -243,7 +243,8 @@ describe('the whole network', () => {
     expect(kind('Quoting alice')).toEqual(['mention', true])
     expect(kind('It does, @bob.test')).toEqual(['post', false])
     const thread = await network.thread(outside.ctx, account, { remoteId: real.posts['replyBob']?.uri ?? '' })
-    expect(thread.items).toHaveLength(5)
+    // All branches: also the answer to the root that stands beside the one that was asked for.
+    expect(thread.items).toHaveLength(6)
     expect(thread.missing).toBe(0)
     const picture = { id: 2, kind: 'author' as const, config: { actor: 'bob.test' } }
     const posts = await network.pull(outside.ctx, account, picture, null)

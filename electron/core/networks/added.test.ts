@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { toyNetwork } from '../testing/toy-network.ts'
+import { toyNetwork, toyOffered } from '../testing/toy-network.ts'
 
 /*
  * A network is added by adding files, and by nothing else: a copy of the sources with a new folder, a face and something
@@ -33,7 +33,7 @@ beforeAll(() => {
   for (const part of ['electron', 'shared', 'resources', ...settings])
     cpSync(join(root, part), join(copy, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir')
-  for (const [path, text] of Object.entries(toyNetwork)) {
+  for (const [path, text] of [...Object.entries(toyNetwork), [toyOffered.path, toyOffered.text] as const]) {
     const file = join(copy, path)
     mkdirSync(dirname(file), { recursive: true })
     // Only new files: what is there already stays as it is.
@@ -53,23 +53,16 @@ const report = z.object({
   ),
 })
 
-test('a folder, a face and words are all that a new network takes to conform', async () => {
-  const file = join(copy, 'report.json')
+/** Runs one test file of the copy; answers with what ran, in full names. Its failures are ours. */
+async function passed(file: string, ...options: string[]): Promise<string[]> {
+  const output = join(copy, 'report.json')
+  rmSync(output, { force: true })
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
-  const suite = 'electron/core/networks/conformance.test.ts'
-  const args = [
-    vitest,
-    'run',
-    suite,
-    '-t',
-    'guestbook|every folder',
-    '--reporter=json',
-    `--outputFile=${file}`,
-  ]
+  const args = [vitest, 'run', file, ...options, '--reporter=json', `--outputFile=${output}`]
   // Its failures stand in the report.
   await run(process.execPath, args, { cwd: copy }).catch(() => undefined)
   const results = report
-    .parse(JSON.parse(readFileSync(file, 'utf8')))
+    .parse(JSON.parse(readFileSync(output, 'utf8')))
     .testResults.flatMap(({ assertionResults, message }) => {
       if (assertionResults.length === 0) throw new Error(message)
       return assertionResults
@@ -78,5 +71,15 @@ test('a folder, a face and words are all that a new network takes to conform', a
   expect(
     results.filter(({ status }) => status !== 'passed').map(({ failureMessages }) => failureMessages),
   ).toEqual([])
-  expect(results.filter(({ fullName }) => fullName.includes('guestbook')).length).toBeGreaterThan(25)
+  return results.map(({ fullName }) => fullName)
+}
+
+test('a folder, a face and words are all that a new network takes to conform', async () => {
+  const suite = 'electron/core/networks/conformance.test.ts'
+  const names = await passed(suite, '-t', 'guestbook|every folder')
+  expect(names.filter((name) => name.includes('guestbook')).length).toBeGreaterThan(25)
+})
+
+test('the program lists it, signs in to it and hears it, as it does with every other', async () => {
+  expect(await passed(toyOffered.path)).toHaveLength(1)
 })

@@ -56,7 +56,9 @@ function chapter(one: NetworkManifest): string[] {
 }
 
 function answers({ speaks }: NetworkManifest): string {
-  if (speaks.reply === 'api') return 'here'
+  // A reason beside answers from here says when they must be posted in the browser instead.
+  if (speaks.reply === 'api')
+    return speaks.reason === undefined ? 'here' : 'here where it is allowed, else in the browser'
   return speaks.reply === 'browser' ? 'in the browser' : 'not at all'
 }
 

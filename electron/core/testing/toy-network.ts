@@ -11,7 +11,12 @@ export const manifest: NetworkManifest = {
   label: 'Guest book',
   badge: 'Gb',
   color: { light: '#7a3e12', dark: '#e0a878' },
-  signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+  signIn: {
+    browser: false,
+    asksHost: true,
+    tokenFields: [{ name: 'word', label: 'Word at the door', kind: 'secret', required: true }],
+    steps: ['Ask at the door for the word of the day.'],
+  },
   streamKinds: [
     {
       kind: 'feed',
@@ -73,6 +78,11 @@ export const network = {
       throw new Failure('bad-input', 'Write the address of a guest book, as https://town.example/guestbook.')
     return { config: { url }, name: new URL(url).host }
   },
+  async signInWithToken(ctx, host, { word = '' }) {
+    await ctx.http.json(\`\${host}/guestbook/door\`, { query: { word } })
+    const streams = [{ kind: 'feed', name: 'Guest book', config: { url: \`\${host}/guestbook\` } }]
+    return { remoteId: 'crumb', handle: 'crumb', name: 'Crumb', host, credentials: { word }, facts: null, streams }
+  },
   async pull(ctx, _account, { config: { url = '' } }) {
     const askedMs = ctx.clock.now()
     const { answer } = await ctx.http.json(url)
@@ -132,7 +142,9 @@ export function face(setting: FaceSetting): Face {
   return {
     name: 'guestbook',
     handle: ({ url }) =>
-      url.pathname === '/guestbook'
+      url.pathname === '/guestbook/door'
+        ? json({}, url.searchParams.get('word') === 'levain' ? 200 : 401)
+      : url.pathname === '/guestbook'
         ? json(
             world.posts.map(({ author, text, createdMs }, n) => ({
               id: n + 1,
@@ -144,5 +156,41 @@ export function face(setting: FaceSetting): Face {
         : undefined,
   }
 }
+`,
+}
+
+/** Put beside the toy: the program's own core, with nothing replaced, offers it, signs in to it and hears it. */
+export const toyOffered = {
+  path: 'electron/core/networks/offered.test.ts',
+  text: `
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startTown } from '#demo/town'
+import { openCore } from '../open-core.ts'
+
+test('the program offers what was added, signs in to it and hears it', async () => {
+  const town = await startTown({ answers: false })
+  const dataFolder = mkdtempSync(join(tmpdir(), 'earshot-offered-'))
+  const { core, stop } = openCore({ dataFolder, program: 'command line', version: '0.0.0-test', demo: true })
+  const { handlers } = core
+  try {
+    const listed = await handlers['networks.list']({})
+    expect(listed.find(({ id }) => id === 'guestbook')).toMatchObject({ label: 'Guest book', badge: 'Gb' })
+    await handlers['settings.set']({ fileKeyConsent: true })
+    const form = (word) => ({ network: 'guestbook', host: town.url, fields: { word } })
+    await expect(handlers['accounts.signIn'](form('rye'))).rejects.toMatchObject({ code: 'signed-out' })
+    const account = await handlers['accounts.signIn'](form('levain'))
+    expect(account).toMatchObject({ network: 'guestbook', handle: 'crumb', state: 'ok' })
+    await core.settle()
+    const { rows } = await handlers['conversations.page']({ source: { type: 'lane', lane: 'heard' }, limit: 10 })
+    expect(rows.map(({ text }) => text)).toContain('We came for the buns.')
+  } finally {
+    await stop()
+    await town.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+})
 `,
 }

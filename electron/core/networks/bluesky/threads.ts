@@ -1,47 +1,48 @@
 import { Failure } from '#shared/failure'
 import type { NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
 import { readOne } from '../read-wire.ts'
-import { clientOf } from './client.ts'
+import { clientOf, type Client } from './client.ts'
 import { itemsOf, refSpace } from './parse.ts'
 import { postsAtOnce, postsByUri } from './posts.ts'
-import { threadPosts } from './thread-posts.ts'
-import { wireThread, type ReadPost } from './wire.ts'
+import { merged, missingIn, threadPosts, type ThreadPosts } from './thread-posts.ts'
+import { wireThread } from './wire.ts'
 
 /** Threads around a post, and whether posts are still there. */
 
 const depth = '100'
 export const recheckBatch = postsAtOnce
 
-/** The thread as the AppView shows it to this account: without what is blocked, deleted or hidden by its author. */
+/** The whole thread as the AppView shows it to this account: without what is blocked, deleted or hidden by its author. */
 export async function thread(
   ctx: NetworkContext,
   account: NetworkAccount | null,
   item: { remoteId: string },
 ): Promise<Thread> {
   const client = clientOf(ctx, needed(account))
-  const data = await client.get('app.bsky.feed.getPostThread', {
-    uri: item.remoteId,
-    depth,
-    parentHeight: depth,
-  })
-  const nested = readOne(wireThread, data, client.host, 'a thread')
-  const { posts, holes } = threadPosts(nested.thread)
-  if (posts.length === 0)
+  const around = await lookFrom(client, item.remoteId)
+  if (around.posts.length === 0)
     throw new Failure('bad-response', `${client.host} answered with a thread that cannot be understood.`)
-  return { items: itemsOf(posts, client.viewer), refSpace, missing: holes + missingIn(posts) }
+  const focus = around.posts.find(({ post }) => post.uri === item.remoteId)
+  const root = focus?.post.record.reply?.root.uri ?? item.remoteId
+  // A look from a reply shows what is above and below it, and none of the other branches.
+  const whole = root === item.remoteId ? around : merged(await lookFromRoot(client, root), around)
+  return { items: itemsOf(whole.posts, client.viewer), refSpace, missing: missingIn(whole) }
 }
 
-/** Answers that the counts tell of and that are not here: below the depth asked for, or not shown to us. */
-function missingIn(posts: readonly ReadPost[]): number {
-  const answers = new Map<string, number>()
-  for (const { post } of posts) {
-    const parent = post.record.reply?.parent.uri
-    if (parent !== undefined) answers.set(parent, (answers.get(parent) ?? 0) + 1)
+async function lookFrom(client: Client, uri: string): Promise<ThreadPosts> {
+  const data = await client.get('app.bsky.feed.getPostThread', { uri, depth, parentHeight: depth })
+  return threadPosts(readOne(wireThread, data, client.host, 'a thread').thread)
+}
+
+/** Nothing where the root is not shown to us any more: what is around the item is still there. */
+async function lookFromRoot(client: Client, uri: string): Promise<ThreadPosts> {
+  try {
+    return await lookFrom(client, uri)
+  } catch (error) {
+    const isHidden = error instanceof Failure && (error.code === 'gone' || error.code === 'forbidden')
+    if (isHidden) return { posts: [], holes: [] }
+    throw error
   }
-  return posts.reduce(
-    (sum, { post }) => sum + Math.max(0, (post.replyCount ?? 0) - (answers.get(post.uri) ?? 0)),
-    0,
-  )
 }
 
 /** Posts that the AppView does not show any more count as deleted; edits do not exist here. */

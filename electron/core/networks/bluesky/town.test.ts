@@ -4,7 +4,16 @@ import { startTown, type Town, type TownOptions } from '#demo/town'
 import { ask, at } from '#demo/testing'
 import { fakeClock, type FakeClock } from '../../testing/fake-clock.ts'
 import { testOutside, type TestOutside } from '../testing.ts'
-import type { FetchedItem, Json, NetworkAccount, Page, SignedIn, Speech, StreamRef } from '../types.ts'
+import type {
+  FetchedItem,
+  Json,
+  NetworkAccount,
+  Page,
+  SignedIn,
+  Speech,
+  StreamRef,
+  Thread,
+} from '../types.ts'
 import { network } from './index.ts'
 
 const startMs = Date.UTC(2026, 9, 1, 9)
@@ -269,29 +278,51 @@ describe('listening', () => {
     }
   })
 
-  test('a thread comes whole, counts what is missing, and is gone with its post', async () => {
+  const idOf = (start: string): string =>
+    town.statuses('bluesky').find(({ text }) => text.startsWith(start))?.id ?? ''
+  const starts = ({ items }: Thread): string[] => items.map(({ text }) => text.slice(0, 10))
+  const branches = ['Tonight we', 'I pass you', 'Which oven', 'One long w', 'Two long o']
+
+  test('a thread comes whole from wherever in it, with the branches beside the one that is asked for', async () => {
     const account = await signedIn()
     const item = await heard(account, 'I pass your chimney')
-    const { items, missing } = await network.thread(outside.ctx, account, item)
-    expect(items.map(({ text }) => text.slice(0, 10))).toEqual([
-      'Tonight we',
-      'I pass you',
-      'One long w',
-      'Two long o',
-    ])
-    // The other answer to the root is in none of its branches.
-    expect(missing).toBe(1)
-    const [id] = town
-      .statuses('bluesky')
-      .flatMap((post) => (post.text.startsWith('I pass your') ? [post.id] : []))
-    town.remove(id ?? '', 'bluesky')
-    expect((await failureOf(network.thread(outside.ctx, account, item))).code).toBe('gone')
+    const root = { remoteId: item.rootRef ?? '' }
+    const deepest = (await network.thread(outside.ctx, account, item)).items.find(({ text }) =>
+      text.startsWith('Two long'),
+    )
+    for (const from of [item, root, deepest ?? root]) {
+      const whole = await network.thread(outside.ctx, account, from)
+      expect([starts(whole).toSorted(), whole.missing]).toEqual([branches.toSorted(), 0])
+    }
+  })
+
+  test('a thread counts what is missing in it, and is gone with its post', async () => {
+    const account = await signedIn()
+    const item = await heard(account, 'I pass your chimney')
     const answer = (await pullAll(account, mentions)).items.find(({ text }) => text.startsWith('One long'))
+    town.remove(idOf('I pass your'), 'bluesky')
+    expect((await failureOf(network.thread(outside.ctx, account, item))).code).toBe('gone')
     const rest = await network.thread(outside.ctx, account, answer ?? item)
-    expect([rest.items.map(({ text }) => text.slice(0, 10)), rest.missing]).toEqual([
-      ['One long w', 'Two long o'],
+    expect([starts(rest), rest.missing]).toEqual([
+      ['Tonight we', 'Which oven', 'One long w', 'Two long o'],
       1,
     ])
+  })
+
+  test('a thread whose root is gone shows what is around its post', async () => {
+    const account = await signedIn()
+    const item = await heard(account, 'I pass your chimney')
+    town.remove(idOf('Tonight we'), 'bluesky')
+    const rest = await network.thread(outside.ctx, account, item)
+    expect([starts(rest), rest.missing]).toEqual([['I pass you', 'One long w', 'Two long o'], 1])
+  })
+
+  test('a root that cannot be asked for just now is no smaller thread', async () => {
+    const account = await signedIn()
+    const item = await heard(account, 'I pass your chimney')
+    town.misbehave({ path: `${api}feed.getPostThread`, fault: 'clock-skew', skewMs: 0, times: 1 })
+    town.misbehave({ path: `${api}feed.getPostThread`, fault: 502, times: 1 })
+    expect((await failureOf(network.thread(outside.ctx, account, item))).code).toBe('unavailable')
   })
 
   test('looked at again, a deleted post is told, and a server that shows nothing at all is doubted', async () => {

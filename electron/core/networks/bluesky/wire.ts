@@ -179,6 +179,7 @@ export function readFeedEntry(value: unknown): { post: ReadPost; isRepost: boole
 
 /** A node of a thread: a post, or the place of one that is deleted, blocked or not given. */
 export const wireThreadNode = z.looseObject({
+  uri: line,
   post: z.unknown().optional(),
   parent: z.unknown().optional(),
   replies: z.array(z.unknown()).optional().catch(undefined),

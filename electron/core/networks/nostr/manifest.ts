@@ -92,6 +92,8 @@ export const manifest: NetworkManifest = {
     'Private messages are neither read nor written.',
     'A note that names more than a hundred people is not heard.',
     'Only the relays of the account are asked: what lies elsewhere is not heard.',
+    'A remote signer (NIP-46 bunker), which would keep the secret key away from programs, cannot be used: it is an nsec kept here, or reading only.',
+    'No web of trust holds spam back: strangers with a new key are heard like everybody else, and mutes have to do.',
   ],
   hosts: defaultRelays.map((relay) => new URL(relay).host),
   links: [{ label: 'What Nostr is', url: 'https://nostr.how' }],
