@@ -38,6 +38,7 @@ function subjects(count: number): Subject[] {
     streams: [],
     conversation: {
       id: n + 1,
+      formerIds: [],
       state: 'open',
       saved: false,
       newcomer: false,

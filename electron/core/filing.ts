@@ -1,5 +1,5 @@
 import type { Change } from './db/conversation-upkeep.ts'
-import type { Known } from './db/item-writes.ts'
+import { type ExistingItem, isRevision, type Known } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import type { Deletion, FetchedItem } from './networks/types.ts'
 
@@ -27,6 +27,11 @@ export interface Batch {
   matched?: ((item: FetchedItem) => { start: number; end: number }[]) | undefined
 }
 
+/** True where a stored item is to say what is heard of it now. */
+export function isEdit(batch: Pick<Batch, 'via'>, item: FetchedItem, existing: ExistingItem): boolean {
+  return existing.state !== 'deleted' && !isPast(batch) && isRevision(item, existing)
+}
+
 /** What a batch did to a conversation. */
 export interface Touched extends Change {
   /** One new item and nothing else: its row was written whole and needs no recount. */
@@ -52,6 +57,21 @@ export interface Filing {
   pressing: Set<number>
   /** Items that some stream heard for the first time. */
   heardIds: Set<number>
+}
+
+export function beginFiling(db: Database, batch: Batch, nowMs: number, known: Known): Filing {
+  return {
+    db,
+    batch,
+    nowMs,
+    known,
+    touched: new Map(),
+    joined: [],
+    counts: new Map(),
+    formerFirsts: [],
+    pressing: new Set(),
+    heardIds: new Set(),
+  }
 }
 
 export function untouched(): Touched {

@@ -1,11 +1,10 @@
-import { arrivals } from './arriving.ts'
+import { type Arriving, arrivals } from './arriving.ts'
 import { joinStream, refreshConversation } from './db/conversation-upkeep.ts'
 import { forgetHandles, noteContact, recountNewcomers, saveHandle } from './db/handles.ts'
 import { rememberImported } from './db/imports.ts'
 import { storePriorities } from './db/priorities.ts'
 import { readSettings } from './db/settings.ts'
 import {
-  contentHash,
   deleteItemContent,
   findByRef,
   ftsRowOf,
@@ -18,7 +17,7 @@ import {
 } from './db/item-writes.ts'
 import type { Database } from './db/open.ts'
 import { run } from './db/statement.ts'
-import { heardIn, isPast, touch, type Batch, type Filing, type Via } from './filing.ts'
+import { beginFiling, isEdit, heardIn, isPast, touch, type Batch, type Filing, type Via } from './filing.ts'
 import { adopt, fold, hideNoise, placeOf, surface } from './joining.ts'
 import type { FetchedItem } from './networks/types.ts'
 import { activeRules, type Judged } from './rules/active.ts'
@@ -80,18 +79,7 @@ export function ingest(
 
 function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
   const timed = inOrder(batch.items, nowMs)
-  const filing: Filing = {
-    db,
-    batch,
-    nowMs,
-    known: prefetch(db, batch, timed),
-    touched: new Map(),
-    joined: [],
-    counts: new Map(),
-    formerFirsts: [],
-    pressing: new Set(),
-    heardIds: new Set(),
-  }
+  const filing = beginFiling(db, batch, nowMs, prefetch(db, batch, timed))
   const added: { id: number; item: FetchedItem }[] = []
   let edited = 0
   let unwanted = 0
@@ -100,16 +88,18 @@ function fileBatch(db: Database, batch: Batch, nowMs: number): Ingested {
   for (const { item: fetched, createdMs } of timed) {
     const existing = filing.known.items.get(fetched.remoteId)
     // What is known already and the same is not read once more.
-    const isNews = existing === undefined || existing.contentHash !== contentHash(fetched)
+    const isNews = existing === undefined || isEdit(batch, fetched, existing)
     const understood = isNews
       ? understand(fetched)
       : { item: fetched, question: false, tone: 'unknown' as const, print: undefined }
     const { item } = understood
-    const judged = judge(item, createdMs, understood.question)
+    const id = existing?.id ?? filing.known.nextId(createdMs)
+    const judged = judge(item, { id, existing, isNews, question: understood.question })
     if (existing === undefined && !isWanted(batch, judged)) {
       unwanted += 1
     } else if (existing === undefined) {
-      added.push({ id: fileNew(filing, understood, createdMs, judged), item })
+      fileNew(filing, understood, { id, createdMs }, judged)
+      added.push({ id, item })
     } else if (meetAgain(filing, understood, existing, judged)) {
       edited += 1
     }
@@ -170,33 +160,23 @@ function isFirstContact(filing: Filing, item: FetchedItem, authorId: number, id:
 }
 
 /** Holds an item against what listens on its network; where nothing does, nothing is asked. */
-function judgeOf({
-  db,
-  batch,
-  nowMs,
-  known,
-}: Filing): (item: FetchedItem, createdMs: number, question: boolean) => Judged {
+function judgeOf(filing: Filing): (item: FetchedItem, arriving: Arriving) => Judged {
+  const { db, batch, nowMs } = filing
   const rules = activeRules(db)
   if (rules.isIdle(batch.network)) return () => unjudged
-  const subjectOf = arrivals(db, batch)
-  return (item, createdMs, question) => {
-    const parent = item.parentRef === undefined ? undefined : known.kin(item.parentRef)
-    const any =
-      known.items.get(item.remoteId) ??
-      parent ??
-      (item.rootRef === undefined ? undefined : known.kin(item.rootRef))
-    const judged = rules.judge(
-      batch.network,
-      subjectOf(item, createdMs, question, { parent, any }),
-      batch.accountId,
-      nowMs,
-    )
+  const subjectOf = arrivals(filing)
+  const ask = (item: FetchedItem, arriving: Arriving, isMuted: boolean): Judged =>
+    rules.judge(batch.network, subjectOf(item, arriving, isMuted), batch.accountId, nowMs)
+  return (item, arriving) => {
+    const judged = ask(item, arriving, false)
     // The past is no news to any rule, but a mute keeps it out of the lanes too.
     if (isPast(batch)) return { heard: [], muteId: item.mine ? undefined : judged.muteId }
     // What we say ourselves is no news to any rule, and never muted.
-    return item.mine
-      ? { heard: judged.heard.filter(({ ruleId }) => ruleId === batch.ruleId), muteId: undefined }
-      : judged
+    if (item.mine)
+      return { heard: judged.heard.filter(({ ruleId }) => ruleId === batch.ruleId), muteId: undefined }
+    if (judged.muteId === undefined) return judged
+    // What is muted brings nothing back, so that rules about its conversation are asked once more.
+    return { heard: ask(item, arriving, true).heard, muteId: judged.muteId }
   }
 }
 
@@ -207,12 +187,11 @@ function isWanted({ ruleId }: Batch, judged: Judged): boolean {
 function fileNew(
   filing: Filing,
   { item, question, print, tone }: Understood<FetchedItem>,
-  createdMs: number,
+  { id, createdMs }: { id: number; createdMs: number },
   judged: Judged,
-): number {
+): void {
   const { db, batch, nowMs, known } = filing
   const authorId = saveHandle(db, batch.network, item.author, createdMs)
-  const id = known.nextId(createdMs)
   const newcomer = isFirstContact(filing, item, authorId, id)
   const place = placeOf(filing, item, id, { question, newcomer, muteId: judged.muteId })
   insertItem(db, batch, item, {
@@ -235,12 +214,13 @@ function fileNew(
     known.orphans.add(item.parentRef)
   }
   const conversationId = adopt(filing, item, id, place.conversationId)
-  if (isPast(batch)) return id
+  if (isPast(batch)) return
   if (item.direct) filing.pressing.add(conversationId)
-  if (place.isNew && print !== undefined) fold(filing, item, print, { id, conversationId })
+  // A parent that came after its replies is the row of these too, which is not to be hidden with it.
+  const isAlone = place.isNew && filing.touched.get(conversationId)?.isComplete === true
+  if (isAlone && print !== undefined) fold(filing, item, print, { id, conversationId })
   hear(filing, item, { id, conversationId }, judged)
-  if (place.isNew) hideNoise(filing, item, conversationId, judged)
-  return id
+  if (isAlone) hideNoise(filing, item, conversationId, judged)
 }
 
 /** An item that is stored already: perhaps another stream heard it too, perhaps it was edited. True if it was. */
@@ -255,7 +235,7 @@ function meetAgain(
   if (existing.state === 'deleted' || isPast(batch)) return false
   if (item.ref !== undefined && item.ref !== item.remoteId)
     rememberRef(db, batch.refSpace, item.ref, existing.id)
-  if (existing.isPast) surface(filing, item, existing)
+  surface(filing, item, existing)
   hear(filing, item, existing, judged)
   if (!reviseItem(db, batch, understood, existing, nowMs)) return false
   touch(filing.touched, existing.conversationId).isComplete = false

@@ -1,8 +1,10 @@
-import { mergeConversations } from './db/conversation-upkeep.ts'
+import type { QuietReason } from '#shared/domain/query/subject'
+import { type Change, mergeConversations } from './db/conversation-upkeep.ts'
 import { headOf } from './db/folds.ts'
 import type { ExistingItem, Kin } from './db/item-writes.ts'
 import { isOnlyPast } from './db/imported.ts'
 import { endQuiet, makeQuiet } from './db/mutes.ts'
+import type { Database } from './db/open.ts'
 import { all, one, run } from './db/statement.ts'
 import { heardIn, isPast, touch, untouched, type Filing } from './filing.ts'
 import type { FetchedItem } from './networks/types.ts'
@@ -26,37 +28,59 @@ export function placeOf(
     return { conversationId, parentId: undefined, isNew: true }
   }
   const change = touch(touched, kin.conversationId)
-  const isNewest = id > known.newestOf(kin.conversationId)
   if (isPast(batch)) {
     // It joins whatever the conversation is, and decides nothing of it.
     change.isComplete = false
     known.sawNewest(kin.conversationId, id)
     return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
   }
-  const isReason =
-    is.muteId === undefined && (item.direct || (batch.streamId !== undefined && batch.via !== 'backfill'))
   if (!item.mine && is.muteId === undefined) comeBack(filing, kin.conversationId, item.direct)
   change.isComplete = false
   change.newcomer ||= is.newcomer
-  if (item.mine && isNewest) {
-    change.weSpoke = true
-    change.answered = false
-  } else if (!item.mine) {
-    change.answered ||= isReason && (isNewest || isOnlyPast(filing.db, kin.conversationId, id))
-  }
+  speak(filing, change, item, { id, conversationId: kin.conversationId, isMuted: is.muteId !== undefined })
   known.sawNewest(kin.conversationId, id)
   return { conversationId: kin.conversationId, parentId: parent?.id, isNew: false }
 }
 
-/** A stream hears now what was known from an archive alone: it comes up as if it had been heard for the first time. */
+/** What an item does to the conversation that it joins: we spoke in it, or somebody answered. */
+export function speak(
+  { db, batch, known }: Filing,
+  change: Change,
+  item: FetchedItem,
+  at: { id: number; conversationId: number; isMuted: boolean },
+): void {
+  const isNewest = at.id > known.newestOf(at.conversationId)
+  if (item.mine && isNewest) {
+    change.weSpoke = true
+    change.answered = false
+  } else if (!item.mine && !at.isMuted) {
+    const isReason = item.direct || (batch.streamId !== undefined && batch.via !== 'backfill')
+    change.answered ||= isReason && (isNewest || isOnlyPast(db, at.conversationId, at.id))
+  }
+}
+
+/** What a conversation that is quiet for a reason is once somebody who is not muted joins it. */
+export function quietAfter(quiet: QuietReason | null, direct: boolean): QuietReason | null {
+  return quiet === 'noise' && !direct ? 'noise' : null
+}
+
+/**
+ * A stream hears now what was read from an archive: from now on it can wait for an answer, and where its whole
+ * conversation is past it comes up as if it had been heard for the first time.
+ */
 export function surface(filing: Filing, item: FetchedItem, at: ExistingItem): void {
-  const { db, batch, touched } = filing
-  const isHearing = batch.streamId !== undefined && batch.via !== 'backfill'
-  if (!isHearing || item.mine || !isOnlyPast(db, at.conversationId, at.id)) return
-  const change = touch(touched, at.conversationId)
+  if (!at.isPast || filing.batch.streamId === undefined) return
+  const isSurfaced = isSurfacing(filing, item, at)
+  const change = touch(filing.touched, at.conversationId)
   change.isComplete = false
+  if (!isSurfaced) return
   change.answered = true
   if (item.direct) filing.pressing.add(at.conversationId)
+}
+
+export function isSurfacing({ db, batch }: Filing, item: FetchedItem, at: ExistingItem): boolean {
+  const isHearing = batch.streamId !== undefined && batch.via !== 'backfill'
+  return at.isPast && isHearing && !item.mine && isOnlyPast(db, at.conversationId, at.id)
 }
 
 /** A new conversation that only rules heard, and that these have learnt to be noise, leaves the lanes. */
@@ -90,10 +114,11 @@ export function fold({ db }: Filing, item: FetchedItem, print: number, at: Kin):
 
 /** A quiet conversation stands in the lanes again when somebody who is not muted joins it; what was noise, when it is us they speak to. */
 function comeBack({ db }: Filing, conversationId: number, direct: boolean): void {
-  const quiet = one<{ quiet: string | null }>(db, 'SELECT quiet FROM conversations WHERE id = @id', {
+  const row = one<{ quiet: QuietReason | null }>(db, 'SELECT quiet FROM conversations WHERE id = @id', {
     id: conversationId,
-  })?.quiet
-  if (quiet === 'muted' || quiet === 'folded' || (quiet === 'noise' && direct)) endQuiet(db, [conversationId])
+  })
+  const quiet = row?.quiet ?? null
+  if (quietAfter(quiet, direct) !== quiet) endQuiet(db, [conversationId])
 }
 
 /** Writes a conversation of one item whole, so that most need no recount. */
@@ -127,6 +152,33 @@ function startConversation(
   return conversationId
 }
 
+/** Stored replies to an item that came before it. */
+export function waitingFor(
+  { db, batch, known }: Pick<Filing, 'db' | 'batch' | 'known'>,
+  item: FetchedItem,
+): { id: number; conversationId: number }[] {
+  const names = [
+    item.remoteId,
+    ...(item.ref === undefined || item.ref === item.remoteId ? [] : [item.ref]),
+  ].filter((ref) => known.orphans.has(ref))
+  return names.flatMap((ref) =>
+    all<{ id: number; conversationId: number }>(
+      db,
+      'SELECT i.id, i.conversation_id AS conversationId FROM orphans o JOIN items i ON i.id = o.item_id WHERE o.space = @space AND o.parent_ref = @ref',
+      { space: batch.refSpace, ref },
+    ),
+  )
+}
+
+function newestIn(db: Database, conversationId: number): number {
+  const row = one<{ id: number | null }>(
+    db,
+    'SELECT max(id) AS id FROM items WHERE conversation_id = @conversationId',
+    { conversationId },
+  )
+  return row?.id ?? 0
+}
+
 /** Takes in the replies that came before their parent; returns the conversation that all are in now. */
 export function adopt(
   { db, batch, known, touched, joined }: Filing,
@@ -134,29 +186,22 @@ export function adopt(
   id: number,
   conversationId: number,
 ): number {
-  const names = [
-    item.remoteId,
-    ...(item.ref === undefined || item.ref === item.remoteId ? [] : [item.ref]),
-  ].filter((ref) => known.orphans.has(ref))
-  const children = names.flatMap((ref) =>
-    all<{ id: number; conversation_id: number }>(
-      db,
-      'SELECT i.id, i.conversation_id FROM orphans o JOIN items i ON i.id = o.item_id WHERE o.space = @space AND o.parent_ref = @ref',
-      { space: batch.refSpace, ref },
-    ),
-  )
+  const children = waitingFor({ db, batch, known }, item)
+  const within = new Set([conversationId])
   for (const child of children) {
     run(db, 'UPDATE items SET parent_id = @id WHERE id = @child', { id, child: child.id })
     run(db, 'DELETE FROM orphans WHERE item_id = @child', { child: child.id })
     const change = touch(touched, conversationId)
     change.isComplete = false
-    if (child.conversation_id === conversationId) continue
-    const before = touched.get(child.conversation_id)
-    const isHeardAnew = !item.mine && !isPast(batch) && isOnlyPast(db, child.conversation_id, id)
-    mergeConversations(db, child.conversation_id, conversationId, change.isNew)
-    known.moved(child.conversation_id, conversationId)
-    touched.delete(child.conversation_id)
-    joined.push(child.conversation_id)
+    if (within.has(child.conversationId)) continue
+    within.add(child.conversationId)
+    const before = touched.get(child.conversationId)
+    const isHeardAnew = !item.mine && !isPast(batch) && isOnlyPast(db, child.conversationId, id)
+    mergeConversations(db, child.conversationId, conversationId, change.isNew)
+    known.moved(child.conversationId, conversationId)
+    known.sawNewest(conversationId, newestIn(db, conversationId))
+    touched.delete(child.conversationId)
+    joined.push(child.conversationId)
     // The joined conversation has a history, so that what was decided there holds.
     change.isNew = before?.isNew ?? false
     change.answered ||= isHeardAnew || (before?.answered ?? false)

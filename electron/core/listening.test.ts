@@ -23,6 +23,7 @@ type Source =
   | { type: 'lane'; lane: 'heard' | 'muted' | 'noise' | 'done' }
   | { type: 'rule'; ruleId: number }
   | { type: 'stream'; streamId: number }
+  | { type: 'search'; query: string }
 const page = async (source: Source) => (await core.call('conversations.page', { source, limit: 50 })).rows
 const texts = async (source: Source) => (await page(source)).map((row) => row.text)
 const heardLane: Source = { type: 'lane', lane: 'heard' }
@@ -212,6 +213,45 @@ describe('a rule', () => {
   })
 })
 
+describe('a rule about conversations', () => {
+  /** A conversation that is done, and what then comes in it. */
+  async function answered(text: string, query: string): Promise<string[]> {
+    await hear({ text: 'where is it', remoteId: 'r1' })
+    const [row] = await page(heardLane)
+    await core.call('conversations.triage', { ids: [row?.id ?? 0], act: { act: 'done' } })
+    const { rule } = await addRule(query)
+    await hear({ text, parentRef: 'r1', remoteId: 'r2' })
+    return (await page({ type: 'rule', ruleId: rule.id })).map((one) => one.text)
+  }
+
+  test.each(['refund is:open', 'refund -is:done', 'refund in:thread', 'refund is:latest', 'refund is:due'])(
+    'hears an answer as a search finds it: %s',
+    async (query) => {
+      expect(await answered('I want a refund', query)).toEqual(['I want a refund'])
+      expect(await page({ type: 'search', query })).toHaveLength(1)
+    },
+  )
+
+  test('hears again on another stream what a question was', async () => {
+    network.script.push({ items: [mention({ text: 'Is it fresh?', remoteId: 'r1' })] })
+    await core.call('streams.refresh', { ids: [1] })
+    await core.settle()
+    const { rule } = await addRule('fresh is:question')
+    expect(await texts({ type: 'rule', ruleId: rule.id })).toEqual(['Is it fresh?'])
+  })
+})
+
+test('two replies of one conversation that waited for the same parent leave it done', async () => {
+  await hear({ ...stranger('first'), remoteId: 'r2', parentRef: 'r1' })
+  await hear({ ...stranger('second'), remoteId: 'r3', parentRef: 'r1', rootRef: 'r2' })
+  const [row] = await page(heardLane)
+  await core.call('conversations.triage', { ids: [row?.id ?? 0], act: { act: 'done' } })
+  await hear({ ...stranger('how it began'), remoteId: 'r1' })
+  expect(await texts(heardLane)).toEqual([])
+  const done = await page({ type: 'lane', lane: 'done' })
+  expect(done.map(({ itemCount }) => itemCount)).toEqual([3])
+})
+
 describe('a mute', () => {
   test('takes what is stored out of the lanes, and what comes later, and gives both back with undo', async () => {
     await hear(stranger('Buy CRYPTO now'), stranger('good morning'))
@@ -253,6 +293,27 @@ describe('a mute', () => {
     await core.call('conversations.triage', { ids: [row?.id ?? 0], act: { act: 'done' } })
     await hear({ ...stranger('and another thing'), author: ana, parentRef: 'r1' })
     expect(await texts(heardLane)).toEqual([])
+  })
+
+  test('of a conversation holds when what it answers arrives late and both become one', async () => {
+    await hear({ ...stranger('that again'), remoteId: 'r2', parentRef: 'r1' })
+    const [row] = await page(heardLane)
+    await core.call('mutes.add', { query: `in:${String(row?.id)}` })
+    await hear({ ...stranger('how it began'), remoteId: 'r1' })
+    await hear({ ...stranger('and more of it'), remoteId: 'r3', parentRef: 'r2' })
+    expect(await texts(heardLane)).toEqual([])
+    const muted = await page({ type: 'lane', lane: 'muted' })
+    expect(muted.map(({ text, itemCount }) => [text, itemCount])).toEqual([['and more of it', 3]])
+    expect(await texts({ type: 'search', query: `in:${String(row?.id)} began` })).toHaveLength(1)
+  })
+
+  test('of an author hides no answer of somebody else when what it answers arrives late', async () => {
+    const ana = { remoteId: 'https://there.example/u/ana', handle: '@ana@there.example', name: 'Ana' }
+    const ben = { remoteId: 'https://there.example/u/ben', handle: '@ben@there.example', name: 'Ben' }
+    await core.call('mutes.add', { query: 'from:@ana@there.example' })
+    await hear({ ...stranger('I disagree'), author: ben, remoteId: 'r2', parentRef: 'r1' })
+    await hear({ ...stranger('bread is cake'), author: ana, remoteId: 'r1' })
+    expect((await page(heardLane)).map(({ itemCount }) => itemCount)).toEqual([2])
   })
 
   test('never silences us, is refused twice, and is previewed', async () => {

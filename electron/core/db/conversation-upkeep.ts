@@ -1,8 +1,10 @@
 import type { ConversationState } from '#shared/domain/conversation'
+import type { QuietReason } from '#shared/domain/query/subject'
 import type { Database } from './open.ts'
 import { all, one, run } from './statement.ts'
 
-interface Facts {
+/** What the items of a conversation come to. */
+interface ItemFacts {
   n: number
   authors: number
   newest: number
@@ -34,24 +36,37 @@ export function nextState(
   return state
 }
 
-/** Recounts what the list shows of a conversation from its items, and moves its state on. */
-export function refreshConversation(db: Database, id: number, change: Change): void {
-  const facts = one<Facts>(
+/** Counts the items of a conversation, or of several that are about to be one. */
+export function itemFacts(db: Database, conversationIds: readonly number[]): ItemFacts {
+  const facts = one<ItemFacts>(
     db,
     `SELECT count(*) AS n, count(DISTINCT author_id) AS authors, max(id) AS newest,
        max(CASE WHEN mine = 0 AND state <> 'deleted' THEN id END) AS newestTheirs,
        max(CASE WHEN mine = 1 THEN id END) AS lastMine, max(direct) AS direct
-     FROM items WHERE conversation_id = @id`,
-    { id },
+     FROM items WHERE conversation_id IN (SELECT value FROM json_each(@ids))`,
+    { ids: JSON.stringify(conversationIds) },
   )
-  if (facts === undefined || facts.n === 0) return
-  const due = one<{ id: number | null }>(
-    db,
-    // What came from an archive, and was never heard, waits for nobody.
-    `SELECT min(i.id) AS id FROM items i WHERE i.conversation_id = @id AND i.id > @after AND i.mine = 0 AND i.direct = 1 AND i.state <> 'deleted'
-       AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id))`,
-    { id, after: facts.lastMine ?? 0 },
-  )?.id
+  return facts ?? { n: 0, authors: 0, newest: 0, newestTheirs: null, lastMine: null, direct: 0 }
+}
+
+/** The first of theirs after `afterId` that waits for our answer. What came from an archive, and was never heard, waits for nobody. */
+export function firstDue(db: Database, conversationIds: readonly number[], afterId: number): number | null {
+  return (
+    one<{ id: number | null }>(
+      db,
+      `SELECT min(i.id) AS id FROM items i WHERE i.conversation_id IN (SELECT value FROM json_each(@ids)) AND i.id > @afterId
+         AND i.mine = 0 AND i.direct = 1 AND i.state <> 'deleted'
+         AND (NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id) OR EXISTS (SELECT 1 FROM hits x WHERE x.item_id = i.id))`,
+      { ids: JSON.stringify(conversationIds), afterId },
+    )?.id ?? null
+  )
+}
+
+/** Recounts what the list shows of a conversation from its items, and moves its state on. */
+export function refreshConversation(db: Database, id: number, change: Change): void {
+  const facts = itemFacts(db, [id])
+  if (facts.n === 0) return
+  const due = firstDue(db, [id], facts.lastMine ?? 0)
   const state =
     one<{ state: ConversationState }>(db, 'SELECT state FROM conversations WHERE id = @id', { id })?.state ??
     'open'
@@ -69,12 +84,64 @@ export function refreshConversation(db: Database, id: number, change: Change): v
       authors: facts.authors,
       newest: facts.newest,
       shown: facts.newestTheirs ?? facts.newest,
-      due: due ?? null,
+      due,
       direct: facts.direct,
       newcomer: change.newcomer ? 1 : 0,
-      state: nextState(state, change, due !== null && due !== undefined),
+      state: nextState(state, change, due !== null),
     },
   )
+}
+
+/** What was decided of a conversation, as far as joining it to another goes. */
+export interface Decided {
+  state: ConversationState
+  quiet: QuietReason | null
+}
+
+/**
+ * What holds for a conversation that another (`from`) is joined into. It is open where one of them waits for a
+ * decision. What stands in the lanes stays there when something quiet is joined to it, and noise stays noise under a
+ * parent that was only just heard (`into.isFresh`) and does not speak to us.
+ */
+export function joinedDecision(
+  from: Decided & { isByOthers: boolean },
+  into: Decided & { isFresh: boolean; direct: boolean },
+): Decided {
+  const state = into.state === 'open' && !into.isFresh ? 'open' : from.state
+  if (into.quiet !== null) return { state, quiet: from.quiet === null && from.isByOthers ? null : into.quiet }
+  return { state, quiet: from.quiet === 'noise' && into.isFresh && !into.direct ? 'noise' : null }
+}
+
+interface DecidedRow extends Decided {
+  id: number
+  quietBy: number | null
+  direct: number
+  isByOthers: number
+}
+
+/** The state and the quiet of two conversations that become one. Before the items move. */
+function joinDecisions(
+  db: Database,
+  fromId: number,
+  intoId: number,
+  isFresh: boolean,
+): Decided & { quietBy: number | null } {
+  const rows = all<DecidedRow>(
+    db,
+    `SELECT id, state, quiet, quiet_by AS quietBy, direct,
+       EXISTS (SELECT 1 FROM items i WHERE i.conversation_id = c.id AND i.mine = 0 AND i.state <> 'deleted') AS isByOthers
+     FROM conversations c WHERE id IN (@fromId, @intoId)`,
+    { fromId, intoId },
+  )
+  const from = rows.find(({ id }) => id === fromId)
+  const into = rows.find(({ id }) => id === intoId)
+  if (from === undefined || into === undefined) throw new Error('a conversation to be joined is gone')
+  const decided = joinedDecision(
+    { ...from, isByOthers: from.isByOthers === 1 },
+    { ...into, isFresh, direct: into.direct === 1 },
+  )
+  const by = into.quiet === null ? from : into
+  return { ...decided, quietBy: decided.quiet === null ? null : by.quietBy }
 }
 
 /**
@@ -82,6 +149,7 @@ export function refreshConversation(db: Database, id: number, change: Change): v
  * Where the other was only just made for a parent that came late (`intoIsFresh`), what the user decided holds.
  */
 export function mergeConversations(db: Database, from: number, into: number, intoIsFresh: boolean): void {
+  const decided = joinDecisions(db, from, into, intoIsFresh)
   run(db, 'UPDATE items SET conversation_id = @into WHERE conversation_id = @from', { from, into })
   run(
     db,
@@ -100,29 +168,15 @@ export function mergeConversations(db: Database, from: number, into: number, int
   run(db, 'UPDATE notes SET conversation_id = @into WHERE conversation_id = @from', { from, into })
   joinDrafts(db, from, into)
   run(db, 'UPDATE outbox SET conversation_id = @into WHERE conversation_id = @from', { from, into })
-  const states = all<{ id: number; state: ConversationState; saved: number; until: number | null }>(
-    db,
-    'SELECT id, state, saved, snoozed_until_ms AS until FROM conversations WHERE id IN (@from, @into)',
-    { from, into },
-  )
-  const open = states.some((s) => s.state === 'open' && !(intoIsFresh && s.id === into))
-  const other = states.find((s) => s.id === from)
   run(
     db,
-    `UPDATE conversations SET saved = max(saved, @saved),
+    `UPDATE conversations SET saved = max(saved, (SELECT saved FROM conversations WHERE id = @from)),
        read_item_id = max(read_item_id, (SELECT read_item_id FROM conversations WHERE id = @from)),
        newcomer = max(newcomer, (SELECT newcomer FROM conversations WHERE id = @from)),
-       state = CASE WHEN @open = 1 THEN 'open' ELSE @otherState END,
-       snoozed_until_ms = CASE WHEN @open = 0 AND @otherState = 'snoozed' THEN @until END
+       state = @state, quiet = @quiet, quiet_by = @quietBy,
+       snoozed_until_ms = CASE WHEN @state = 'snoozed' THEN (SELECT snoozed_until_ms FROM conversations WHERE id = @from) END
      WHERE id = @into`,
-    {
-      from,
-      into,
-      saved: other?.saved ?? 0,
-      open: open ? 1 : 0,
-      otherState: other?.state ?? 'open',
-      until: other?.until ?? null,
-    },
+    { from, into, ...decided },
   )
   run(
     db,

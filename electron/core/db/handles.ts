@@ -114,6 +114,16 @@ export function isVip(db: Database, network: string, remoteId: string): boolean 
   return found !== undefined
 }
 
+/** How many follow an author, as last heard. */
+export function followersOf(db: Database, network: string, remoteId: string): number | undefined {
+  const row = one<{ followers: number | null }>(
+    db,
+    'SELECT followers FROM handles WHERE network = @network AND remote_id = @remoteId',
+    { network, remoteId },
+  )
+  return row?.followers ?? undefined
+}
+
 /** Whether an author is marked; undefined where there is no such author. */
 export function isMarked(db: Database, id: number): boolean | undefined {
   const row = one<{ vip: number }>(db, 'SELECT vip FROM handles WHERE id = @id', { id })

@@ -280,6 +280,12 @@ export function insertItem(
     })
 }
 
+/** True where a stored item says something else now; an older state of it than the one that is stored is no news. */
+export function isRevision(item: FetchedItem, existing: ExistingItem): boolean {
+  if (contentHash(item) === existing.contentHash) return false
+  return existing.editedMs === null || (item.editedMs ?? 0) >= existing.editedMs
+}
+
 /**
  * Brings a stored item to a newer wording: the old one becomes a revision. Counts (likes) change quietly.
  * A wording older than the stored one is ignored. True if the words changed.
@@ -293,12 +299,11 @@ export function reviseItem(
 ): boolean {
   const hash = contentHash(item)
   const extra = extraJson(item, existing.extra, batch.accountId)
-  if (hash === existing.contentHash) {
-    if (extra !== existing.extra)
+  if (!isRevision(item, existing)) {
+    if (hash === existing.contentHash && extra !== existing.extra)
       run(db, 'UPDATE items SET extra = @extra WHERE id = @id', { id: existing.id, extra })
     return false
   }
-  if (existing.editedMs !== null && (item.editedMs ?? 0) < existing.editedMs) return false
   run(
     db,
     `INSERT INTO item_revisions (item_id, n, seen_ms, text)

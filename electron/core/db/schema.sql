@@ -476,6 +476,8 @@ CREATE TABLE verdicts (
   PRIMARY KEY (rule_id, item_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX conversation_moves_new ON conversation_moves (new_id);
+
 CREATE INDEX conversation_streams_open ON conversation_streams (stream_id, newest_item_id) WHERE open = 1;
 
 CREATE INDEX conversation_tags_conversation ON conversation_tags (conversation_id);

@@ -79,7 +79,7 @@ function factSql(fact: Fact, parts: SqlParts): string {
     case 'thread':
       return '(c.item_count > 1)'
     case 'conversation':
-      return `(+i.conversation_id = ${fact.id})`
+      return `(+i.conversation_id = ${currentIdSql(fact.id)})`
     case 'count':
       return fact.field === 'likes'
         ? `COALESCE(json_extract(i.extra, '$.metrics.likes') ${fact.sign} ${fact.n}, 0)`
@@ -89,6 +89,11 @@ function factSql(fact: Fact, parts: SqlParts): string {
     case 'idFrom':
       return `({id} >= ${fact.id})`
   }
+}
+
+/** Where a conversation is now: what was asked of one holds for the one that it was joined to. */
+export function currentIdSql(id: number): string {
+  return `coalesce((SELECT new_id FROM conversation_moves WHERE old_id = ${id}), ${id})`
 }
 
 function namedSql({ what }: NamedFact, ids: readonly number[]): string {

@@ -1,5 +1,5 @@
 import type { Condition, Fact } from '#shared/domain/query/lower'
-import { SqlParts } from './condition-sql.ts'
+import { currentIdSql, SqlParts } from './condition-sql.ts'
 
 /*
  * Where a search may start instead of walking from the newest: selects of few items, each answered by an index and
@@ -22,7 +22,7 @@ export function driver(condition: Condition, parts: SqlParts): Driver | undefine
         items: `SELECT x.id FROM items x WHERE x.author_id IN (SELECT h.id FROM handles h WHERE ${parts.handle(condition.handle)})`,
       }
     case 'conversation':
-      return { items: `SELECT x.id FROM items x WHERE x.conversation_id = ${condition.id}` }
+      return { items: `SELECT x.id FROM items x WHERE x.conversation_id = ${currentIdSql(condition.id)}` }
     case 'has':
       return ofConversations(
         condition.what === 'note'

@@ -13,7 +13,7 @@ function subject(
   return {
     id: (nowMs - hour) * 1024, network: 'mastodon', kind: 'post', state: 'live', mine: false, direct: false, question: false, text: '',
     hashtags: [], mentions: [], links: [], media: false, poll: false, author: { handle: 'ana@town.example', vip: false }, streams: [], ...item,
-    conversation: { id: 1, state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, dueItemId: null, shownItemId: 1, quiet: null, tags: [], noted: false, drafted: false, purposes: [], ...conversation },
+    conversation: { id: 1, formerIds: [], state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, dueItemId: null, shownItemId: 1, quiet: null, tags: [], noted: false, drafted: false, purposes: [], ...conversation },
   } // prettier-ignore
 }
 

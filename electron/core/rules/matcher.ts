@@ -159,7 +159,7 @@ function factHolds(fact: Fact, subject: Subject): boolean {
     case 'thread':
       return subject.conversation.itemCount > 1
     case 'conversation':
-      return subject.conversation.id === fact.id
+      return subject.conversation.id === fact.id || subject.conversation.formerIds.includes(fact.id)
     case 'count':
       return compares(fact.field === 'likes' ? subject.likes : subject.author.followers, fact.sign, fact.n)
     case 'idBelow':

@@ -18,7 +18,7 @@ function post(text: string, id = sampleNowMs * 1024): Subject {
   return {
     id, network: 'mastodon', kind: 'post', state: 'live', mine: false, direct: false, question: false, text,
     hashtags: [], mentions: [], links: [], media: false, poll: false, author: { handle: 'ana', vip: false }, streams: [],
-    conversation: { id: 1, state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, dueItemId: null, shownItemId: 1, quiet: null, tags: [], noted: false, drafted: false, purposes: [] },
+    conversation: { id: 1, formerIds: [], state: 'open', saved: false, newcomer: false, itemCount: 1, readItemId: 0, dueItemId: null, shownItemId: 1, quiet: null, tags: [], noted: false, drafted: false, purposes: [] },
   } // prettier-ignore
 }
 

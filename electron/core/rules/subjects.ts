@@ -69,6 +69,9 @@ const tagSql = `SELECT x.value AS conversation_id, t.name FROM json_each(@ids) x
 const purposeSql = `SELECT DISTINCT x.value AS conversation_id, o.purpose AS name FROM json_each(@ids) x
   CROSS JOIN outbox o ON o.conversation_id = x.value WHERE o.purpose IS NOT NULL AND o.state <> 'draft'`
 
+const formerSql = `SELECT x.value AS id, m.old_id AS former FROM json_each(@ids) x
+  CROSS JOIN conversation_moves m ON m.new_id = x.value`
+
 /**
  * Stored items as the matcher asks about them, in the order of the ids; what is not stored is left out. A handful of
  * statements for all of them.
@@ -80,6 +83,10 @@ export function loadSubjects(db: Database, ids: readonly number[]): Subject[] {
   const streams = Map.groupBy(all<StreamRow>(db, streamSql, params), (row) => row.item_id)
   const tags = namesBy(db, tagSql, conversations)
   const purposes = namesBy(db, purposeSql, conversations)
+  const formers = Map.groupBy(
+    all<{ id: number; former: number }>(db, formerSql, conversations),
+    ({ id }) => id,
+  )
   const polls = pollsAmong(db, ids)
   return rows.map((row) => ({
     ...contentOf(row),
@@ -87,6 +94,7 @@ export function loadSubjects(db: Database, ids: readonly number[]): Subject[] {
     streams: (streams.get(row.id) ?? []).map(({ id, name, kind, purpose }) => ({ id, name, kind, purpose })),
     conversation: {
       ...conversationOf(row),
+      formerIds: (formers.get(row.conversation_id) ?? []).map(({ former }) => former),
       tags: tags.get(row.conversation_id) ?? [],
       purposes: purposes.get(row.conversation_id) ?? [],
     },
@@ -125,7 +133,7 @@ function contentOf(row: Row): Omit<Subject, 'streams' | 'conversation' | 'poll'>
   }
 }
 
-function conversationOf(row: Row): Omit<Subject['conversation'], 'tags' | 'purposes'> {
+function conversationOf(row: Row): Omit<Subject['conversation'], 'formerIds' | 'tags' | 'purposes'> {
   return {
     id: row.conversation_id,
     state: row.conversation_state,

@@ -39,6 +39,8 @@ export interface Subject extends Content {
   streams: readonly { id: number; name: string; kind: string; purpose?: string | null | undefined }[]
   conversation: {
     id: number
+    /** Ids of conversations that were joined to it. */
+    formerIds: readonly number[]
     state: ConversationState
     saved: boolean
     newcomer: boolean

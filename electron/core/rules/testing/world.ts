@@ -27,6 +27,8 @@ interface WorldConversation {
   said: string | null
   readTo: number
   quiet: QuietReason | null
+  /** Another was joined to it. */
+  joined: boolean
 }
 
 interface WorldItem {
@@ -70,6 +72,7 @@ const conversation: fc.Arbitrary<WorldConversation> = fc.record({
   said: maybe(sample.purposes),
   readTo: fc.nat({ max: 30 }),
   quiet: fc.option(pick(['muted', 'noise', 'folded'] as const), { freq: 2 }),
+  joined: sometimes,
 })
 
 const anyItem: fc.Arbitrary<WorldItem> = fc.record({
@@ -121,6 +124,9 @@ function idsOf(world: World): number[] {
   return world.items.map(({ agoMinutes }, index) => (sampleNowMs - agoMinutes * 60_000) * 1024 + index)
 }
 
+/** The id that a conversation had which was joined to this one: within what queries ask for. */
+const formerId = (where: number): number => where + 7
+
 /** What the store keeps of a conversation's items, reckoned as `refreshConversation` does. */
 function factsOf(world: World, where: number) {
   const ids = idsOf(world)
@@ -161,6 +167,7 @@ export function subjectsOf(world: World): Subject[] {
       })),
       conversation: {
         id: where + 1,
+        formerIds: about.joined ? [formerId(where)] : [],
         state: about.state,
         saved: about.saved,
         newcomer: about.newcomer,
@@ -244,6 +251,11 @@ function storeConversations(db: Database.Database, world: World): void {
     for (const tag of one.tags)
       db.prepare('INSERT INTO conversation_tags (tag_id, conversation_id) VALUES (?, ?)').run(
         tag + 1,
+        index + 1,
+      )
+    if (one.joined)
+      db.prepare('INSERT INTO conversation_moves (old_id, new_id) VALUES (?, ?)').run(
+        formerId(index),
         index + 1,
       )
     if (one.noted)
