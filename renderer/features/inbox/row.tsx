@@ -1,5 +1,6 @@
 import { Fragment, memo, type ReactNode } from 'react'
 import type { ConversationRow } from '#shared/domain/conversation'
+import { AnswerBadge } from '../../ui/answer-badge.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { directionOf } from '../../ui/direction.ts'
@@ -56,11 +57,14 @@ export const Row = memo(function Row(props: RowProps) {
           <bdi className={classes.handle}>{besideName(row)}</bdi>
         )}
       </div>
-      <span
-        className={waited.late ? classes.late : classes.time}
-        title={exactWords(row.waitingSinceMs ?? row.createdMs)}
-      >
-        {waited.words}
+      <span className={classes.when}>
+        {row.answer === undefined ? null : <AnswerBadge answer={row.answer} bare />}
+        <span
+          className={waited.late ? classes.late : classes.time}
+          title={exactWords(row.waitingSinceMs ?? row.createdMs)}
+        >
+          {waited.words}
+        </span>
       </span>
       <Words row={row} />
       <div className={classes.why}>
