@@ -139,7 +139,7 @@ function Choices({ choices }: { choices: readonly Choice[] }) {
               onMouseEnter={() => setCurrent(choice)}
               onClick={() => act(choice)}
             >
-              <KeyCap keys={choice.key} />
+              {choice.key === undefined ? null : <KeyCap keys={choice.key} />}
               <span>
                 {choice.kind === 'mute' ? 'Mute ' : choice.kind === 'narrow' ? 'Rule: ' : ''}
                 <bdi>{choice.label}</bdi>
