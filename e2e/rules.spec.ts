@@ -57,6 +57,17 @@ test('what happens in the town later is heard by the rule too', async () => {
   await expect(row(page, 'ranked')).toBeVisible()
 })
 
+test('what a stream heard says by which call', async () => {
+  await place(page, /#townmarket/).click()
+  await expect(rows(page).first()).toBeVisible()
+  await rows(page).first().click()
+  await page.keyboard.press('y')
+  const why = page.getByRole('dialog', { name: 'Why is this here?' })
+  await expect(why.getByText(/^Mastodon · Hashtag · asked every \d+ min$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(why).toHaveCount(0)
+})
+
 test('an author is muted in two keys, and comes back with undo', async () => {
   await goTo(page, 'Everything heard')
   await expect(rows(page).first()).toBeVisible()

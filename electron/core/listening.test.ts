@@ -39,6 +39,19 @@ async function addRule(query: string, more: { sources?: RuleSource[]; name?: str
 
 const stranger = (text: string) => ({ text, kind: 'post' as const, direct: false })
 
+test('why a stream heard something names its call, and what of, as it was typed', async () => {
+  const tag = { name: 'tag', label: 'Tag', kind: 'text' as const, required: true }
+  network.manifest.streamKinds.find(({ kind }) => kind === 'hashtag')?.fields.push(tag)
+  const draft = { network: 'fake', kind: 'hashtag' as const, config: { tag: 'bread' } }
+  const stream = await core.call('streams.add', draft)
+  network.scriptOf.set(stream.id, [{ items: [mention(stranger('all kinds of #bread'))] }])
+  await core.call('streams.refresh', { ids: [stream.id] })
+  await core.settle()
+  const [row] = await page({ type: 'stream', streamId: stream.id })
+  const { heard } = await core.call('items.why', { id: row?.itemId ?? 0 })
+  expect(heard).toMatchObject([{ via: 'poll', call: { label: 'Hashtag', of: 'bread', everyMs: 60_000 } }])
+})
+
 describe('a rule', () => {
   test('hears what any stream of its network brings, and says why', async () => {
     const { rule } = await addRule('"late parcel" -hiring')
@@ -51,6 +64,11 @@ describe('a rule', () => {
       ['keyword', '"late parcel" -hiring', 'match'],
     ])
     expect(why.words).toEqual(['late parcel'])
+    // The network was asked for mentions; what the rule means was found here.
+    expect(why.heard.map(({ call }) => call)).toEqual([
+      { label: 'Mentions', everyMs: 60_000, of: undefined },
+      undefined,
+    ])
   })
 
   test('stores of what its own search finds only what the whole query means', async () => {
