@@ -59,11 +59,11 @@ test('what happens in the town later is heard by the rule too', async () => {
 
 test('what a stream heard says by which call', async () => {
   await place(page, /#townmarket/).click()
-  await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByRole('listbox', { name: /^#townmarket/ })).toBeVisible()
   await rows(page).first().click()
   await page.keyboard.press('y')
   const why = page.getByRole('dialog', { name: 'Why is this here?' })
-  await expect(why.getByText(/^Mastodon · Hashtag · asked every \d+ min$/)).toBeVisible()
+  await expect(why.getByText(/^Mastodon · Hashtag · (live, and )?asked every \d+ min$/)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(why).toHaveCount(0)
 })
