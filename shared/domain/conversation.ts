@@ -49,6 +49,8 @@ export const conversationRow = z.object({
   ),
   /** Networks on which the same post was heard as well; it stands here once. */
   alsoOn: z.array(z.string()),
+  /** How many streams heard the item shown, or the same post that was folded into it. */
+  heardOn: z.number().int(),
   /** How the item shown can be answered; given in lists, and absent where it can be answered here. */
   answer: answerWay.optional(),
   /** Keyset cursor of this row in its lane. */
