@@ -33,7 +33,7 @@ test('a rule is written, rehearsed on what is stored, and saved; its hits say wh
   await page.getByRole('button', { name: 'Listen', exact: true }).click()
   await expect(page.getByText('Listening for “Bread talk”').first()).toBeVisible()
   await place(page, /Bread talk/).click()
-  await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByRole('listbox', { name: /^Bread talk/ })).toBeVisible()
   await expect(rows(page).first().locator('mark').first()).toHaveText(/bread/i)
   await expect(row(page, 'ferry')).toHaveCount(0)
   await page.keyboard.press('y')
