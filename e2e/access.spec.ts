@@ -21,7 +21,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await place(page, /needs an answer/i).click()
     await rows(page).first().click()
     await expect(page.getByRole('textbox', { name: /reply/i })).toBeVisible()
+    await expect(page.getByRole('article').getByRole('img', { name: 'Reply here' }).first()).toBeVisible()
     expect(await violations(session), 'inbox').toEqual([])
+    // Rows that cannot be answered here say so.
+    await place(page, /the stone mill/i).click()
+    await expect(
+      rows(page)
+        .getByRole('img', { name: /^Replies open in the browser: / })
+        .first(),
+    ).toBeVisible()
+    expect(await violations(session), 'a feed').toEqual([])
     for (const screen of [/outbox/i, /goals/i, /accounts/i, /settings/i]) {
       await place(page, screen).click()
       await expect(page.getByRole('main')).toBeVisible()

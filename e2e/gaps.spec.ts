@@ -11,7 +11,7 @@ import { network as mastodon } from '#core/networks/mastodon/index'
 import { createFetch, openSocket } from '#core/networks/outside'
 import { openVault } from '#core/vault'
 import { startTown, type Town } from '#demo/town'
-import { launch, place } from './app.ts'
+import { expectNew, launch, place } from './app.ts'
 
 const hour = 3_600_000
 
@@ -112,6 +112,14 @@ test('a signed-out stream is said at the top, and repaired from there', async ()
     await page.keyboard.press('Shift+R')
     const line = page.getByRole('region', { name: 'Health' })
     await expect(line.getByRole('alert')).toContainText(/signed out.*not heard yet/)
+    // The stream itself says it too, in the sidebar and where it is kept.
+    const inSidebar = place(page, /mentions of @crumb/i)
+    await expect(inSidebar).toContainText('signed out')
+    await place(page, /^streams/i).click()
+    const card = page.getByRole('article', { name: /^mentions of @crumb/i })
+    await expect(card).toContainText(/signed out/i)
+    // What is said meanwhile is not heard, and is not claimed to be.
+    town.say({ author: 'ivy', text: '@crumb Anybody behind the counter?' })
     town.behave()
     await line.getByRole('button', { name: 'Sign in again' }).click()
     const form = page.getByRole('dialog')
@@ -120,10 +128,15 @@ test('a signed-out stream is said at the top, and repaired from there', async ()
     await form.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(form).toHaveCount(0)
     await expect(line.getByRole('alert')).toHaveCount(0)
-    // It hears again.
+    await expect(inSidebar).not.toContainText('signed out')
+    await place(page, /^streams/i).click()
+    await expect(card).toContainText(/caught up to /)
+    await expect(card).not.toContainText(/signed out/i)
+    // It hears again, what was said in between as well.
     town.say({ author: 'ana', text: '@crumb Are you back with us?' })
     await place(page, /everything heard/i).click()
-    await expect(page.getByText('Are you back with us?').first()).toBeVisible()
+    await expectNew(page, 'Are you back with us?')
+    await expectNew(page, 'Anybody behind the counter?')
     expect(session.errors).toEqual([])
   } finally {
     await session.close()

@@ -37,8 +37,12 @@ test('replies to the bakery wait for an answer, under the title of their story',
   await expect(conversation.getByText('Show HN: Levain').first()).toBeVisible()
   // Nothing is sent from here: the reason is said, and the page is opened by the user.
   await expect(conversation.getByText(/takes no answers from programs/)).toBeVisible()
-  const badge = conversation.getByText('answer in the browser', { exact: true })
-  await expect(badge).toHaveAttribute('title', /takes no answers from programs/)
+  // Every post says it, and the row, so that nobody opens it in vain.
+  const sentence = /^Replies open in the browser: .*takes no answers from programs/
+  const posts = conversation.getByRole('article')
+  await expect(posts.getByRole('img', { name: sentence })).toHaveCount(await posts.count())
+  await expect(posts.getByText('reply in the browser', { exact: true })).toHaveCount(1)
+  await expect(row(page, 'The license file says MIT').getByTitle(sentence)).toHaveCount(1)
 })
 
 test('an answer is copied, its page is opened, and the question whether it was posted stays until it is said', async () => {

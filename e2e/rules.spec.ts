@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { goTo, launch, place, row, rows, type Session } from './app.ts'
+import { expectNew, goTo, launch, place, row, rows, type Session } from './app.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -33,7 +33,7 @@ test('a rule is written, rehearsed on what is stored, and saved; its hits say wh
   await page.getByRole('button', { name: 'Listen', exact: true }).click()
   await expect(page.getByText('Listening for “Bread talk”').first()).toBeVisible()
   await place(page, /Bread talk/).click()
-  await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByRole('listbox', { name: /^Bread talk/ })).toBeVisible()
   await expect(rows(page).first().locator('mark').first()).toHaveText(/bread/i)
   await expect(row(page, 'ferry')).toHaveCount(0)
   await page.keyboard.press('y')
@@ -55,6 +55,17 @@ test('what happens in the town later is heard by the rule too', async () => {
   ).toBeVisible()
   await page.keyboard.press('.')
   await expect(row(page, 'ranked')).toBeVisible()
+})
+
+test('what a stream heard says by which call', async () => {
+  await place(page, /#townmarket/).click()
+  await expect(page.getByRole('listbox', { name: /^#townmarket/ })).toBeVisible()
+  await rows(page).first().click()
+  await page.keyboard.press('y')
+  const why = page.getByRole('dialog', { name: 'Why is this here?' })
+  await expect(why.getByText(/^Mastodon · Hashtag · (live, and )?asked every \d+ min$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(why).toHaveCount(0)
 })
 
 test('an author is muted in two keys, and comes back with undo', async () => {
@@ -88,6 +99,10 @@ test('a domain is muted from the streams screen, and what links there leaves the
   await page.keyboard.press('g')
   await page.keyboard.press('k')
   await page.getByLabel('Mute', { exact: true }).fill('url:casino.example')
+  // Before it is done, it says what it would do.
+  const muted = page.getByRole('region', { name: 'Muted' })
+  await expect(muted.getByText('Holds back 1 post of 1 open conversation.')).toBeVisible()
+  await expect(muted.getByRole('list', { name: 'The newest of them' })).toContainText('win a mixer')
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   await expect(page.getByText('1 conversation', { exact: false }).first()).toBeVisible()
   await goTo(page, 'Everything heard')
@@ -99,6 +114,32 @@ test('a domain is muted from the streams screen, and what links there leaves the
   await page.getByRole('button', { name: 'End the mute url:casino.example' }).click()
   await goTo(page, 'Everything heard')
   await expect(row(page, 'win a mixer')).toBeVisible()
+})
+
+test('the site that a post links to is muted in two keys, and its talk comes back with undo', async () => {
+  session.town.say({ author: 'kwame', text: '@crumb cheap flour, see https://www.flour-deals.example/now' })
+  await goTo(page, 'Everything heard')
+  await page.keyboard.press('Shift+R')
+  await expectNew(page, 'cheap flour')
+  await row(page, 'cheap flour').click()
+  await expect(page.getByRole('region', { name: 'Thread' })).toContainText('cheap flour')
+  await page.keyboard.press('m')
+  const dialog = page.getByRole('dialog', { name: 'Mute …' })
+  await expect(dialog.getByRole('button', { name: 'Mute links to flour-deals.example' })).toBeVisible()
+  await page.keyboard.press('d')
+  await expect(page.getByText('Muted: url:flour-deals.example').first()).toBeVisible()
+  await expect(row(page, 'cheap flour')).toHaveCount(0)
+  // Kept, and out of the lanes by a mute that is stored.
+  await goTo(page, 'Muted')
+  await expect(row(page, 'cheap flour')).toBeVisible()
+  const ending = page.getByRole('button', { name: 'End the mute url:flour-deals.example' })
+  await page.keyboard.press('g')
+  await page.keyboard.press('k')
+  await expect(ending).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(ending).toHaveCount(0)
+  await goTo(page, 'Everything heard')
+  await expect(row(page, 'cheap flour')).toBeVisible()
 })
 
 test('not for us is done with one key, and taught', async () => {

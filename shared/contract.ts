@@ -274,11 +274,14 @@ export const calls = {
     out: z.object({ mute, operation: z.string(), conversations: z.number().int() }),
   },
   'mutes.remove': { in: z.object({ id }), out: z.object({ operation: z.string() }) },
-  /** How many conversations would leave the lanes, and some of them. */
+  /** How many conversations would leave the lanes, and some of them. `capped`: there may be more than were looked at. */
   'mutes.preview': {
     in: z.object({ query: someQuery }),
     out: z.object({
       conversations: z.number().int(),
+      /** What others said that it finds: in those conversations, and anywhere. */
+      items: z.number().int(),
+      found: z.number().int(),
       capped: z.boolean(),
       samples: z.array(conversationRow),
     }),

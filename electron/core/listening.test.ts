@@ -40,6 +40,19 @@ async function addRule(query: string, more: { sources?: RuleSource[]; name?: str
 
 const stranger = (text: string) => ({ text, kind: 'post' as const, direct: false })
 
+test('why a stream heard something names its call, and what of, as it was typed', async () => {
+  const tag = { name: 'tag', label: 'Tag', kind: 'text' as const, required: true }
+  network.manifest.streamKinds.find(({ kind }) => kind === 'hashtag')?.fields.push(tag)
+  const draft = { network: 'fake', kind: 'hashtag' as const, config: { tag: 'bread' } }
+  const stream = await core.call('streams.add', draft)
+  network.scriptOf.set(stream.id, [{ items: [mention(stranger('all kinds of #bread'))] }])
+  await core.call('streams.refresh', { ids: [stream.id] })
+  await core.settle()
+  const [row] = await page({ type: 'stream', streamId: stream.id })
+  const { heard } = await core.call('items.why', { id: row?.itemId ?? 0 })
+  expect(heard).toMatchObject([{ via: 'poll', call: { label: 'Hashtag', of: 'bread', everyMs: 60_000 } }])
+})
+
 describe('a rule', () => {
   test('hears what any stream of its network brings, and says why', async () => {
     const { rule } = await addRule('"late parcel" -hiring')
@@ -52,6 +65,11 @@ describe('a rule', () => {
       ['keyword', '"late parcel" -hiring', 'match'],
     ])
     expect(why.words).toEqual(['late parcel'])
+    // The network was asked for mentions; what the rule means was found here.
+    expect(why.heard.map(({ call }) => call)).toEqual([
+      { label: 'Mentions', everyMs: 60_000, of: undefined },
+      undefined,
+    ])
   })
 
   test('stores of what its own search finds only what the whole query means', async () => {
@@ -319,11 +337,31 @@ describe('a mute', () => {
   test('never silences us, is refused twice, and is previewed', async () => {
     await hear(stranger('crypto'), { ...stranger('crypto'), mine: true })
     const preview = await core.call('mutes.preview', { query: 'crypto' })
-    expect(preview).toMatchObject({ conversations: 1, capped: false })
+    expect(preview).toMatchObject({ conversations: 1, items: 1, found: 1, capped: false })
     await core.call('mutes.add', { query: 'crypto' })
     await expect(core.call('mutes.add', { query: ' crypto ' })).rejects.toMatchObject({ code: 'duplicate' })
     await expect(core.call('mutes.add', { query: '(' })).rejects.toMatchObject({ code: 'bad-input' })
   })
+})
+
+test('a mute is previewed as it will be: what stays in the lanes is counted apart, and nothing is changed', async () => {
+  await hear({ ...stranger('crypto by itself'), remoteId: 'alone' })
+  await hear({ ...stranger('and more crypto'), parentRef: 'alone' })
+  await hear({ ...stranger('crypto, anyone?'), remoteId: 'asked' })
+  await hear({ ...stranger('No, bread.'), parentRef: 'asked' })
+  await hear({ ...stranger('crypto of yesterday'), remoteId: 'old' })
+  const [old] = await page(heardLane)
+  await core.call('conversations.triage', { ids: [old?.id ?? 0], act: { act: 'done' } })
+  const before = await texts(heardLane)
+  const preview = await core.call('mutes.preview', { query: 'crypto' })
+  expect(preview).toMatchObject({ conversations: 1, items: 2, found: 4, capped: false })
+  expect(preview.samples).toMatchObject([{ text: 'and more crypto', matched: [{ start: 9, end: 15 }] }])
+  expect(await texts(heardLane)).toEqual(before)
+  const { mute, conversations } = await core.call('mutes.add', { query: 'crypto' })
+  expect(before.filter((text) => text.includes('crypto'))).toHaveLength(1)
+  expect(await texts(heardLane)).toEqual(['No, bread.'])
+  // The one that is done leaves its lane as well, which no preview of open ones counts.
+  expect([conversations, mute.conversations]).toEqual([2, 2])
 })
 
 test('a first contact is the first time somebody speaks to us, in whatever order it is learnt', async () => {

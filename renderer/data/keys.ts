@@ -13,6 +13,7 @@ export const keys = {
   ownLanes: () => ['lanes', 'own'] as const,
   queryNames: (field: string | undefined, begun: string) => ['query', 'names', field, begun] as const,
   queryPreview: (query: string, limit: number) => ['query', 'preview', query, limit] as const,
+  mutePreview: (query: string) => ['query', 'mute', query] as const,
   /** Below the conversation, so that a change of it makes them untrue. */
   marks: (conversationId: number, query: string) =>
     ['conversations', conversationId, 'marks', query] as const,

@@ -43,21 +43,37 @@ export function useQueryNames(): { known: KnownNames; onNeed: (need: Need) => vo
   return { known, onNeed: useCallback((next: Need) => setNeed(next), []) }
 }
 
+/** The query as it is asked when typing pauses; what was found for other words is no answer to none or to wrong ones. */
+function useTyped(query: string): { settled: string; isAsked: boolean; isMute: boolean } {
+  const settled = useSettled(query.trim(), typingMs)
+  const isMute = query.trim() === '' || parseQuery(query).errors !== undefined
+  return { settled, isAsked: !isMute && settled === query.trim(), isMute }
+}
+
 /** What a query would find, asked when typing pauses; nothing while it is empty or wrong. */
 export function useQueryPreview(
   query: string,
   limit = 3,
 ): { preview: Preview | undefined; failure: ReturnType<typeof failureOf> } {
-  const settled = useSettled(query.trim(), typingMs)
-  const isAsked = settled !== '' && settled === query.trim() && parseQuery(settled).errors === undefined
+  const { settled, isAsked, isMute } = useTyped(query)
   const { data, error } = useQuery({
     queryKey: keys.queryPreview(settled, limit),
     queryFn: () => core.call('query.preview', { query: settled, limit }),
     enabled: isAsked,
     placeholderData: keepPreviousData,
   })
-  // What was found for other words is no answer to none or to wrong ones.
-  const isMute = query.trim() === '' || parseQuery(query).errors !== undefined
+  return { preview: isMute ? undefined : data, failure: isMute ? undefined : failureOf(error) }
+}
+
+/** What a mute would keep out of the lanes, asked when typing pauses; nothing while it is empty or wrong. */
+export function useMutePreview(query: string) {
+  const { settled, isAsked, isMute } = useTyped(query)
+  const { data, error } = useQuery({
+    queryKey: keys.mutePreview(settled),
+    queryFn: () => core.call('mutes.preview', { query: settled }),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  })
   return { preview: isMute ? undefined : data, failure: isMute ? undefined : failureOf(error) }
 }
 

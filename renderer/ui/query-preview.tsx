@@ -33,14 +33,20 @@ export function QueryPreview({ preview, failure, brief = false }: QueryPreviewPr
       <p className={classes.count} role="status">
         {foundWords(preview)}
       </p>
-      {brief || preview.rows.length === 0 ? null : (
-        <ul className={classes.rows} aria-label="The newest of them">
-          {preview.rows.map((row) => (
-            <PreviewRow key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
+      {brief ? null : <PreviewRows rows={preview.rows} />}
     </div>
+  )
+}
+
+/** A few of what was found, a line each. */
+export function PreviewRows({ rows }: { rows: readonly ConversationRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <ul className={classes.rows} aria-label="The newest of them">
+      {rows.map((row) => (
+        <PreviewRow key={row.id} row={row} />
+      ))}
+    </ul>
   )
 }
 

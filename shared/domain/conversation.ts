@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handle, hit, item, itemId } from './item.ts'
+import { answerWay, handle, hit, item, itemId } from './item.ts'
 import { sendPrice } from './cost.ts'
 import { draft } from './outgoing.ts'
 import { notifyLevel } from './stream.ts'
@@ -49,6 +49,10 @@ export const conversationRow = z.object({
   ),
   /** Networks on which the same post was heard as well; it stands here once. */
   alsoOn: z.array(z.string()),
+  /** How many streams heard the item shown, or the same post that was folded into it. */
+  heardOn: z.number().int(),
+  /** How the item shown can be answered; given in lists, and absent where it can be answered here. */
+  answer: answerWay.optional(),
   /** Keyset cursor of this row in its lane. */
   cursor: z.number(),
 })
@@ -78,7 +82,7 @@ export const conversationDetail = z.object({
   /** Why no reply is possible here, in words; absent when it is, also by hand in the browser. */
   cannotReply: z.string().optional(),
   /** How the focus item is answered: by us, by hand in the browser (and why), or not at all. */
-  replyWay: z.object({ way: z.enum(['api', 'browser', 'none']), reason: z.string().optional() }),
+  replyWay: answerWay,
   /** What sending a reply to the focus item costs; absent where it is free. */
   sendPrice: sendPrice.optional(),
   /** Words that were handed to the browser, and of which nobody has said yet whether they were posted. */

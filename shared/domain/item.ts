@@ -35,6 +35,13 @@ export const standing = z.object({
 })
 export type Standing = z.infer<typeof standing>
 
+/**
+ * How an item can be answered: by us, by hand in the browser, or not at all. `reason` says why it is less than here and
+ * now; with `api` it can be answered here, but not as things are (nobody is signed in).
+ */
+export const answerWay = z.object({ way: z.enum(['api', 'browser', 'none']), reason: z.string().optional() })
+export type AnswerWay = z.infer<typeof answerWay>
+
 /** Item ids are `createdMs * 1024 + n`: time-ordered, and safe integers until the year 2248. */
 export const itemId = z.number().int().positive()
 
@@ -95,6 +102,8 @@ export const item = z.object({
   standing: standing.optional(),
   /** What the account of this conversation can do to it now; given with a conversation, and absent where nothing. */
   acts: z.array(itemAct).optional(),
+  /** How the account of this conversation can answer it; given with a conversation, absent where it is deleted. */
+  answer: answerWay.optional(),
 })
 export type Item = z.infer<typeof item>
 

@@ -19,6 +19,17 @@ export const whyHeard = z.object({
   via: z.string(),
   /** What the network was asked, where it was. */
   asked: asked.optional(),
+  /** By which call of the network; absent where the network was not asked for this stream. */
+  call: z
+    .object({
+      /** What the network calls this kind of stream: `Mentions and replies`. */
+      label: z.string(),
+      /** What of: the hashtag, address or person, as it was typed; absent where the kind says it all. */
+      of: z.string().optional(),
+      /** It is asked at least that often. */
+      everyMs: z.number().int(),
+    })
+    .optional(),
 })
 export type WhyHeard = z.infer<typeof whyHeard>
 

@@ -1,6 +1,6 @@
 import type { Source } from '#shared/contract'
 import type { ConversationDetail, ConversationRow } from '#shared/domain/conversation'
-import type { Item } from '#shared/domain/item'
+import type { AnswerWay, Item } from '#shared/domain/item'
 import type { Query } from '#shared/domain/query/ast'
 import { priorityOf } from '#shared/domain/understanding/priority'
 import type { ItemAct } from '#shared/domain/network'
@@ -39,7 +39,7 @@ import { knownLane } from './lanes.ts'
 import { markedRows } from './query.ts'
 import { readQuery } from '#shared/domain/query/check'
 import { countNewerMatches, placesWithin, searchPlaces } from './search.ts'
-import { answeringOf } from './reply-way.ts'
+import { answeringOf, answersOf } from './reply-way.ts'
 import { whyOf } from './why.ts'
 
 const doneWords: Record<string, string> = {
@@ -215,8 +215,21 @@ function queryOf(world: World, laneId: number): Query {
   return readQuery(knownLane(world, laneId).query)
 }
 
-/** Rows as the source shows them: what a query found has its words marked. */
+/** Rows as the source shows them, each with how it is answered where that is not here. */
 function rowsOf(world: World, source: Source, places: readonly Place[]): ConversationRow[] {
+  const rows = plainRows(world, source, places)
+  const answers = answersOf(
+    world,
+    rows.map((row) => row.itemId),
+  )
+  return rows.map((row) => {
+    const answer = answers.get(row.itemId)
+    return answer === undefined || isHere(answer) ? row : { ...row, answer }
+  })
+}
+
+/** What a query found has its words marked. */
+function plainRows(world: World, source: Source, places: readonly Place[]): ConversationRow[] {
   const nowMs = world.deps.clock.now()
   switch (source.type) {
     case 'own-lane':
@@ -299,9 +312,16 @@ export function conversationDetail(world: World, id: number): ConversationDetail
   const answering = answeringOf(world, focus, head.accountId)
   const network = networkOf(world, head.network)
   const speaker = speakerOf(world, head)
+  const answers = answersOf(
+    world,
+    items.map((item) => item.id),
+  )
   return {
     row,
-    items: items.map((item) => withActs(item, actsOn(network, speaker, item))),
+    items: items.map((item) => ({
+      ...withActs(item, actsOn(network, speaker, item)),
+      answer: answers.get(item.id),
+    })),
     focusItemId: focus.id,
     missing: head.missing,
     hits: detail.conversationHits(db, id),
@@ -333,6 +353,9 @@ function priorityShown(world: World, id: number): ConversationDetail['priority']
   const { priorityWeights, promiseMs } = readSettings(world.db)
   return priorityOf(facts, priorityWeights, promiseMs, world.deps.clock.now())
 }
+
+/** Answered by us, and now. */
+const isHere = ({ way, reason }: AnswerWay): boolean => way === 'api' && reason === undefined
 
 function withActs(item: Item, acts: ItemAct[]): Item {
   return acts.length === 0 ? item : { ...item, acts }

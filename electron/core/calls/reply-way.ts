@@ -1,8 +1,10 @@
 import { costOf, type SendPrice } from '#shared/domain/cost'
-import type { Item } from '#shared/domain/item'
+import type { AnswerWay, Item } from '#shared/domain/item'
 import { Failure } from '#shared/failure'
 import { listAccounts, type StoredAccount } from '../db/accounts.ts'
-import { itemNames, itemRaw, saysToUs } from '../db/conversation-detail.ts'
+import { answerFacts, type AnswerFacts } from '../db/answer-facts.ts'
+import { itemRaw, saysToUs } from '../db/conversation-detail.ts'
+import { pastNetworks } from '../archives/past-networks.ts'
 import type { Network, ReplyDefaults, ReplyWay } from '../networks/types.ts'
 import { networkAccount, networkOf, type World } from '../world.ts'
 
@@ -21,10 +23,11 @@ export interface Answering {
 /** Decides for the item that a reply would answer; `accountId` is the account whose conversation it is. */
 export function answeringOf(world: World, focus: Item, accountId: number | undefined): Answering {
   const network = networkOf(world, focus.network)
-  const speakers = listAccounts(world.db).filter((account) => account.network === focus.network)
-  const speaker = speakers.find((account) => account.id === accountId) ?? speakers[0]
-  const way = wayOf(world, network, speaker, focus)
-  const cannotReply = cannotReplyWords(way, network, speaker !== undefined, focus)
+  const accounts = listAccounts(world.db)
+  const speakers = accounts.filter((account) => account.network === focus.network)
+  const speaker = speakerAmong(accounts, focus.network, accountId)
+  const way = wayOf(network, speaker, mustHaveFacts(world, focus))
+  const cannotReply = cannotReplyWords(way, network, speaker !== undefined, focus.state)
   const isOpen = way.way === 'api' && cannotReply === undefined && speaker !== undefined
   return {
     way,
@@ -36,41 +39,81 @@ export function answeringOf(world: World, focus: Item, accountId: number | undef
   }
 }
 
-function wayOf(world: World, network: Network, speaker: StoredAccount | undefined, focus: Item): ReplyWay {
+/**
+ * How each of these items can be answered, all in one read. What was deleted cannot be, which it says itself: it is
+ * left out, as is what is not here any more.
+ */
+export function answersOf(world: World, itemIds: readonly number[]): Map<number, AnswerWay> {
+  const accounts = listAccounts(world.db)
+  const answers = new Map<number, AnswerWay>()
+  for (const facts of answerFacts(world.db, itemIds, lookingNetworks(world))) {
+    if (facts.state === 'deleted') continue
+    const network = world.deps.networks.get(facts.network) ?? pastNetworks.get(facts.network)
+    const speaker = speakerAmong(accounts, facts.network, facts.accountId)
+    answers.set(facts.id, network === undefined ? unknownWay : answerWayOf(network, speaker, facts))
+  }
+  return answers
+}
+
+/** Stored by an Earshot that knows more networks: its items are shown all the same. */
+const unknownWay: AnswerWay = { way: 'none', reason: 'This Earshot does not know its network.' }
+
+function answerWayOf(network: Network, speaker: StoredAccount | undefined, facts: AnswerFacts): AnswerWay {
+  const way = wayOf(network, speaker, facts)
+  const reason = cannotReplyWords(way, network, speaker !== undefined, facts.state) ?? way.reason
+  return reason === undefined ? { way: way.way } : { way: way.way, reason }
+}
+
+/** Networks whose answer depends on what they said of the item. */
+function lookingNetworks(world: World): string[] {
+  return [...world.deps.networks.values()]
+    .filter(({ replyWay, handOff }) => replyWay !== undefined || handOff !== undefined)
+    .map(({ manifest }) => manifest.id)
+}
+
+/** The account that heard the conversation, else the first on its network. */
+function speakerAmong(
+  accounts: readonly StoredAccount[],
+  network: string,
+  accountId: number | undefined,
+): StoredAccount | undefined {
+  const speakers = accounts.filter((account) => account.network === network)
+  return speakers.find((account) => account.id === accountId) ?? speakers[0]
+}
+
+function wayOf(network: Network, speaker: StoredAccount | undefined, facts: AnswerFacts): ReplyWay {
   const { speaks, label } = network.manifest
-  const said = network.replyWay?.(speaker === undefined ? null : networkAccount(speaker, null), {
-    kind: focus.kind,
-    raw: itemRaw(world.db, focus.id),
-    direct: saysToUs(world.db, focus.id),
-  }) ?? { way: speaks.reply, reason: speaks.reason }
+  const said = network.replyWay?.(speaker === undefined ? null : networkAccount(speaker, null), facts) ?? {
+    way: speaks.reply,
+    reason: speaks.reason,
+  }
   const reason = said.reason ?? speaks.reason
   const unable = { way: 'none' as const, reason: reason ?? `Earshot cannot answer on ${label}.` }
   if (said.way === 'api') return network.send === undefined ? unable : { way: 'api' }
-  if (said.way === 'browser' && pageOf(world, focus, '') !== undefined) return { way: 'browser', reason }
+  if (said.way === 'browser' && pageOf(network, facts, '') !== undefined) return { way: 'browser', reason }
   return unable
 }
 
 /** The page where the user answers by hand; undefined where there is none. */
-export function pageOf(world: World, item: Item, text: string): string | undefined {
-  const names = itemNames(world.db, item.id, undefined)
-  if (names === undefined) return undefined
-  const { url, network } = item
-  const page =
-    networkOf(world, network).handOff?.(
-      { remoteId: names.remoteId, url, raw: itemRaw(world.db, item.id) },
-      text,
-    ) ?? url
+function pageOf(network: Network, facts: AnswerFacts, text: string): string | undefined {
+  const page = network.handOff?.(facts, text) ?? facts.url
   return page !== undefined && /^https?:\/\//i.test(page) ? page : undefined
+}
+
+function mustHaveFacts(world: World, item: Item): AnswerFacts {
+  const [facts] = answerFacts(world.db, [item.id], [item.network])
+  if (facts === undefined) throw new Failure('not-found', 'This is not here any more.')
+  return facts
 }
 
 function cannotReplyWords(
   way: ReplyWay,
   network: Network,
   hasSpeaker: boolean,
-  focus: Item,
+  state: Item['state'],
 ): string | undefined {
   if (way.way === 'none') return way.reason
-  if (focus.state === 'deleted') return 'This was deleted by its author.'
+  if (state === 'deleted') return 'This was deleted by its author.'
   if (way.way === 'api' && !hasSpeaker) return `Sign in to ${network.manifest.label} to answer here.`
   return undefined
 }
@@ -108,7 +151,7 @@ function priceOf(world: World, network: Network, focus: Item): SendPrice | undef
 
 /** The page to open for an item. Throws not-supported where it has none. */
 export function mustHavePage(world: World, item: Item, text: string): string {
-  const page = pageOf(world, item, text)
+  const page = pageOf(networkOf(world, item.network), mustHaveFacts(world, item), text)
   if (page === undefined) throw new Failure('not-supported', 'This has no page that could be opened.')
   return page
 }

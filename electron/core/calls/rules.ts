@@ -3,7 +3,7 @@ import { ruleCost } from '#shared/domain/cost'
 import { print } from '#shared/domain/query/print'
 import type { Mute, Rule } from '#shared/domain/rule'
 import { Failure } from '#shared/failure'
-import { conversationRows, placesOfItems } from '../db/conversations.ts'
+import { placesOfItems } from '../db/conversations.ts'
 import { planJob, removeJob } from '../db/jobs.ts'
 import {
   conversationsOfOnly,
@@ -14,22 +14,26 @@ import {
   listMutes,
   quietBy,
 } from '../db/mutes.ts'
+import type { Database } from '../db/open.ts'
 import { recordOperation } from '../db/operations.ts'
 import { findRule, listRules } from '../db/rules.ts'
-import { all } from '../db/statement.ts'
+import { all, one } from '../db/statement.ts'
 import { readQuery } from '#shared/domain/query/check'
 import { addRule, askedFor, changeRule, removeRule } from '../listening.ts'
 import { forgetRules } from '../rules/active.ts'
 import { applyMute } from '../rules/apply.ts'
 import { compareQueries, countHeard, rehearse, samplesOf } from '../rules/rehearse.ts'
-import { searchItems } from '../rules/search.ts'
+import { searchNewest } from '../rules/search.ts'
 import type { CallContext, PartOf } from './index.ts'
+import { markedRows, mostLookedAt } from './query.ts'
 
 const dayMs = 86_400_000
 /** Hits of a rule that a comparison looks at. */
 const comparedHits = 1000
 /** Items that a mute meets at once; the rest follows in the background. */
 const mutedAtOnce = 2000
+/** Conversations that the preview of a mute shows. */
+const shownSamples = 5
 
 export function ruleCalls({ world, live, wakeJobs }: CallContext): PartOf<'rules'> {
   const { db, deps, changes } = world
@@ -191,16 +195,32 @@ export function muteCalls({ world, wakeJobs }: CallContext): PartOf<'mutes'> {
     'mutes.preview': ({ query: typed }) => {
       const query = readQuery(typed)
       const nowMs = deps.clock.now()
-      const ids = searchItems(db, ofOthers(query), { limit: mutedAtOnce, nowMs })
+      const options = { limit: mutedAtOnce, mostItems: mostLookedAt, nowMs }
+      const { ids, fromId } = searchNewest(db, ofOthers(query), options)
       const conversations = openOf(world, conversationsOfOnly(db, ids))
       const places = placesOfItems(db, ids).filter((place) => conversations.has(place.id))
       return {
         conversations: conversations.size,
-        capped: ids.length === mutedAtOnce,
-        samples: conversationRows(db, places.slice(0, 5)),
+        items: countIn(db, ids, conversations),
+        found: ids.length,
+        capped: ids.length === mutedAtOnce || fromId !== undefined,
+        samples: markedRows(db, query, places.slice(0, shownSamples), nowMs),
       }
     },
   }
+}
+
+/** How many of these items lie in these conversations. */
+function countIn(db: Database, itemIds: readonly number[], conversations: ReadonlySet<number>): number {
+  const params = { ids: JSON.stringify(itemIds), conversations: JSON.stringify([...conversations]) }
+  return (
+    one<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM json_each(@ids) x CROSS JOIN items i ON i.id = x.value
+       WHERE i.conversation_id IN (SELECT value FROM json_each(@conversations))`,
+      params,
+    )?.n ?? 0
+  )
 }
 
 /** Of these conversations, those that stand in a lane of open ones. */

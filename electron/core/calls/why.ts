@@ -1,5 +1,6 @@
 import { contentOfSpans } from '#shared/domain/query/subject'
 import { parseQuery } from '#shared/domain/query/parse'
+import type { StreamConfig } from '#shared/domain/stream'
 import type { Why, WhyHeard } from '#shared/domain/why'
 import { Failure } from '#shared/failure'
 import { findItem, itemHits, type ItemHit } from '../db/conversation-detail.ts'
@@ -33,13 +34,30 @@ export function whyOf(world: World, id: number): Why {
 }
 
 function heardOf(world: World, hit: ItemHit): WhyHeard {
-  const { accountId, ...heard } = hit
+  const { accountId, config, intervalMs, ...heard } = hit
   const query = hit.ruleId === undefined ? undefined : parseQuery(hit.rule).ast
   const isAsked = query !== undefined && (hit.via === 'poll' || hit.via === 'backfill')
   const asked = isAsked
     ? askedFor(world, query, [{ network: hit.network, accountId: accountId }])[0]
     : undefined
-  return { ...heard, ...(asked === undefined ? {} : { asked }) }
+  return { ...heard, asked, call: callOf(world, heard, config, intervalMs) }
+}
+
+/** Ways in which the network itself was asked for the stream. */
+const askedWays = new Set(['poll', 'live', 'backfill'])
+
+function callOf(
+  world: World,
+  { via, network, kind }: Pick<ItemHit, 'via' | 'network' | 'kind'>,
+  config: StreamConfig,
+  everyMs: number,
+): WhyHeard['call'] {
+  if (!askedWays.has(via)) return undefined
+  const known = world.deps.networks.get(network)?.manifest.streamKinds.find((one) => one.kind === kind)
+  // The query of a rule is said by itself, as the network was asked for it.
+  const field = known?.fields.find((one) => one.required && one.kind !== 'query')
+  const of = field === undefined ? undefined : config[field.name]
+  return { label: known?.label ?? kind, of, everyMs }
 }
 
 /** The host that a link leads to, without `www.` and port; undefined where it is no web address. */

@@ -1,6 +1,7 @@
 import type { Note } from '#shared/domain/conversation'
 import type { StreamKind } from '#shared/domain/network'
 import type { Handle, Hit, Item, Revision } from '#shared/domain/item'
+import type { StreamConfig } from '#shared/domain/stream'
 import type { Draft, Purpose } from '#shared/domain/outgoing'
 import type { Json } from '../networks/types.ts'
 import { handleColumns, joinedHandle, type JoinedHandle } from './handles.ts'
@@ -109,6 +110,8 @@ export interface ItemHit {
   matched: { start: number; end: number }[]
   fetchedMs: number
   via: string
+  config: StreamConfig
+  intervalMs: number
 }
 
 /** Everything that heard one item, the first to hear it first. */
@@ -124,9 +127,12 @@ export function itemHits(db: Database, itemId: number): ItemHit[] {
     fetched_ms: number
     via: string
     reason: string | null
+    config: string
+    interval_ms: number
   }>(
     db,
-    `SELECT x.stream_id, s.name, s.kind, s.network, s.account_id, a.handle AS account_handle, s.rule_id, x.fetched_ms, x.via, x.reason
+    `SELECT x.stream_id, s.name, s.kind, s.network, s.account_id, a.handle AS account_handle, s.rule_id, x.fetched_ms, x.via, x.reason,
+       s.config, s.interval_ms
      FROM hits x JOIN streams s ON s.id = x.stream_id LEFT JOIN accounts a ON a.id = s.account_id
      WHERE x.item_id = @itemId ORDER BY x.fetched_ms, x.stream_id`,
     { itemId },
@@ -140,6 +146,8 @@ export function itemHits(db: Database, itemId: number): ItemHit[] {
     ruleId: row.rule_id ?? undefined,
     fetchedMs: row.fetched_ms,
     via: row.via,
+    config: fromJson<StreamConfig>(row.config, {}),
+    intervalMs: row.interval_ms,
     ...fromJson<Pick<Hit, 'rule' | 'matched'>>(row.reason, { rule: '', matched: [] }),
   }))
 }

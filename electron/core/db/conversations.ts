@@ -274,15 +274,31 @@ export const rowSql = `SELECT c.id, c.network, c.state, c.saved, c.snoozed_until
 interface HeardRow {
   conversation_id: number
   item_id: number
+  stream_id: number
   kind: string
   name: string
   reason: string | null
 }
 
-export const heardSql = `SELECT p.value ->> 'id' AS conversation_id, x.item_id, s.kind, s.name, x.reason
+export const heardSql = `SELECT p.value ->> 'id' AS conversation_id, x.item_id, x.stream_id, s.kind, s.name, x.reason
   FROM json_each(@places) p
   CROSS JOIN hits x ON x.item_id = p.value ->> 'itemId'
   CROSS JOIN streams s ON s.id = x.stream_id`
+
+/** Streams that heard what is folded into these conversations. */
+export const foldedStreamsSql = `SELECT f.quiet_by AS head, x.stream_id
+  FROM json_each(@heads) p
+  CROSS JOIN conversations f ON f.quiet IS NOT NULL AND f.quiet = 'folded' AND f.quiet_by = p.value
+  CROSS JOIN hits x ON x.item_id = f.shown_item_id`
+
+function foldedStreams(db: Database, heads: readonly number[]): Map<number, number[]> {
+  const streams = new Map<number, number[]>()
+  if (heads.length === 0) return streams
+  const params = { heads: JSON.stringify(heads) }
+  for (const row of all<{ head: number; stream_id: number }>(db, foldedStreamsSql, params))
+    streams.set(row.head, [...(streams.get(row.head) ?? []), row.stream_id])
+  return streams
+}
 
 /** Rows of the list for the given places, in their order; what is gone is left out. */
 export function conversationRows(db: Database, places: readonly Place[]): ConversationRow[] {
@@ -291,13 +307,21 @@ export function conversationRows(db: Database, places: readonly Place[]): Conver
   const heard = new Map<number, HeardRow[]>()
   for (const row of all<HeardRow>(db, heardSql, params))
     heard.set(row.conversation_id, [...(heard.get(row.conversation_id) ?? []), row])
+  const heads = [...rows.values()].filter((row) => row.also_on !== '[]').map((row) => row.id)
+  const folded = foldedStreams(db, heads)
   return places.flatMap((place) => {
     const row = rows.get(place.id)
-    return row === undefined ? [] : [toRow(row, place, heard.get(place.id) ?? [])]
+    if (row === undefined) return []
+    return [toRow(row, place, heard.get(place.id) ?? [], folded.get(place.id) ?? [])]
   })
 }
 
-function toRow(row: RowRow, place: Place, heard: readonly HeardRow[]): ConversationRow {
+function toRow(
+  row: RowRow,
+  place: Place,
+  heard: readonly HeardRow[],
+  foldedStreamIds: readonly number[],
+): ConversationRow {
   const hits = heard.map((h) => ({
     ...h,
     ...fromJson<{ rule: string; matched: { start: number; end: number }[] }>(h.reason, {
@@ -324,6 +348,7 @@ function toRow(row: RowRow, place: Place, heard: readonly HeardRow[]): Conversat
     unread: row.newest_item_id > row.read_item_id,
     reasons: reasonsOf(row, hits),
     alsoOn: [...new Set(fromJson<string[]>(row.also_on, []))],
+    heardOn: new Set([...heard.map((hit) => hit.stream_id), ...foldedStreamIds]).size,
     cursor: place.cursor,
   }
 }

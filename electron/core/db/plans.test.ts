@@ -4,7 +4,8 @@ import { ingest } from '../ingest.ts'
 import { mention } from '../testing/fake-network.ts'
 import { longestWaitSql, passPageSql } from './catch-up.ts'
 import { threadSql } from './conversation-detail.ts'
-import { heardSql, laneSql, rowSql, streamSql } from './conversations.ts'
+import { answerFactsSql } from './answer-facts.ts'
+import { foldedStreamsSql, heardSql, laneSql, rowSql, streamSql } from './conversations.ts'
 import { badgeSql, heardSql as noticedSql, heldSql, lastBannerSql } from './notices.ts'
 import { openStore, type Database } from './open.ts'
 import { handleSql } from './query-names.ts'
@@ -77,6 +78,8 @@ test.each([
   ['the thread', threadSql],
   ['rows of the list', rowSql],
   ['reasons of the rows', heardSql],
+  ['streams of what is folded', foldedStreamsSql],
+  ['how items can be answered', answerFactsSql],
   [
     'the item that waits longest',
     'SELECT min(id) FROM items WHERE conversation_id = @id AND id > @after AND mine = 0',

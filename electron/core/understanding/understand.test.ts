@@ -43,11 +43,29 @@ test('the same post by the same person elsewhere is folded into one row, and sta
   })
   expect(await texts('heard')).toEqual([long])
   const [head] = await rows('heard')
-  expect(head?.alsoOn).toEqual(['fake'])
+  expect(head).toMatchObject({ alsoOn: ['fake'], heardOn: 1 })
   const detail = await core.call('conversations.get', { id: head?.id ?? 0 })
   expect(detail.folded).toHaveLength(1)
   await hear({ text: 'Which Tuesday?', parentRef: 'twin' })
   expect((await texts('heard')).sort()).toEqual([long, 'Which Tuesday?'])
+})
+
+test('a row says on how many streams the post was heard that is folded into it', async () => {
+  const twin = { text: long, author: ana, direct: false, kind: 'post' as const }
+  const hearOn = async (id: number, remoteId: string): Promise<void> => {
+    core.network.scriptOf.set(id, [{ items: [mention({ ...twin, remoteId })], cursor: 1 }])
+    await core.call('streams.refresh', { ids: [id] })
+    await core.settle()
+  }
+  for (const tag of ['rye', 'quay'])
+    await core.call('streams.add', { network: 'fake', kind: 'hashtag', config: { tag } })
+  await hearOn(1, 'first')
+  expect((await rows('heard'))[0]).toMatchObject({ alsoOn: [], heardOn: 1 })
+  await hearOn(2, 'second')
+  await hearOn(3, 'third')
+  // What one of them hears again is no other stream.
+  await hearOn(3, 'fourth')
+  expect(await rows('heard')).toMatchObject([{ text: long, alsoOn: ['fake'], heardOn: 3 }])
 })
 
 test('two people who say the same are two, and so are short posts', async () => {

@@ -2,11 +2,11 @@ import { UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import type { Hit, Item } from '#shared/domain/item'
 import { standingWords } from '../../data/act-words.ts'
+import { AnswerBadge } from '../../ui/answer-badge.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { TimeAgo } from '../../ui/time-ago.tsx'
-import type { Capability } from './capability.ts'
 import classes from './conversation.module.css'
 import { MediaList } from './media-list.tsx'
 import { ActMenu, ModerationButtons } from './post-acts.tsx'
@@ -16,8 +16,6 @@ export interface PostProps {
   item: Item
   /** The one a reply would answer stands on a card. */
   focus: boolean
-  /** Where the one that a reply would answer cannot be answered here. */
-  capability: Capability | undefined
   /** Whom it answers, where that is not the post before it. */
   answers: string | undefined
   /** The first thing ever heard of this person. */
@@ -62,7 +60,7 @@ function labelOf({ item, focus }: PostProps): string {
   return focus ? `${who}, the post to answer` : who
 }
 
-function PostHead({ item, capability, answers, newcomer, networkLabel, acting, onActing }: PostProps) {
+function PostHead({ item, focus, answers, newcomer, networkLabel, acting, onActing }: PostProps) {
   return (
     <div className={classes.who}>
       <bdi className={classes.name}>{item.author.name || item.author.handle}</bdi>
@@ -87,7 +85,7 @@ function PostHead({ item, capability, answers, newcomer, networkLabel, acting, o
       {standingWords(item).map((word) => (
         <Chip key={word}>{word}</Chip>
       ))}
-      {capability !== undefined && <Chip title={capability.reason}>{capability.words}</Chip>}
+      {item.answer !== undefined && <AnswerBadge answer={item.answer} bare={!focus} />}
       <ActMenu item={item} opened={acting} onChange={(open) => onActing(item.id, open)} />
     </div>
   )

@@ -5,7 +5,6 @@ import { openWhy } from '../../dialogs.ts'
 import type { ItemAct } from '#shared/domain/network'
 import { useCommand } from '../../keys/commands.ts'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
-import { capabilityOf } from './capability.ts'
 import classes from './conversation.module.css'
 import { Gap } from './gap.tsx'
 import { isNewcomer } from './person-words.ts'
@@ -44,8 +43,6 @@ export function Thread({
     () => entries.flatMap((entry) => (entry.type === 'item' ? [entry.item.id] : [])),
     [entries],
   )
-  const { replyWay, cannotReply } = detail
-  const capability = useMemo(() => capabilityOf({ replyWay, cannotReply }), [replyWay, cannotReply])
   const held = items.filter((item) => item.author.id === person.handle.id).length
   useShowFocus(scroller, row.id, focusItemId)
   useStepping(scroller, ids)
@@ -76,7 +73,6 @@ export function Thread({
             key={item.id}
             item={item}
             focus={focus}
-            capability={focus && !item.mine ? capability : undefined}
             answers={answers}
             repeatsTitle={repeatsTitle}
             acting={actingId === item.id}

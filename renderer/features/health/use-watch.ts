@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Stream } from '#shared/domain/stream'
+import { useAccounts, useShownQuery } from '../../data/queries.ts'
 import { watchStreams } from '../../data/stream-actions.ts'
 import { useUi } from '../../state.ts'
 import { useTicked } from '../../ui/time-ago.tsx'
@@ -12,7 +13,12 @@ const repeatMs = 4 * 60_000
 export function useWatch(streams: readonly Stream[]): void {
   const source = useUi((state) => state.source)
   const seen = useSeen()
-  const ids = JSON.stringify(seen ? streamsInFront(source, streams) : [])
+  const query = useShownQuery()
+  const { data: accounts } = useAccounts()
+  const ids = useMemo(
+    () => JSON.stringify(seen ? streamsInFront({ source, query }, streams, accounts ?? []) : []),
+    [seen, source, query, streams, accounts],
+  )
   const turn = Math.floor(useTicked() / repeatMs)
   useEffect(() => {
     // Sent again each turn, so that core does not forget.

@@ -27,6 +27,7 @@ function row(id: number, cursor = id, text = `text ${id}`): ConversationRow {
     unread: true,
     reasons: [],
     alsoOn: [],
+    heardOn: 1,
     cursor,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { besideName, unseenWords, waitedWords } from './row-words.ts'
+import { alsoWords, besideName, unseenWords, waitedWords } from './row-words.ts'
 
 const now = Date.UTC(2026, 9, 1, 12)
 const hour = 3_600_000
@@ -25,6 +25,19 @@ describe('how long they have waited', () => {
 it('names the handle of one voice and counts many', () => {
   expect(besideName({ author, others: 0, itemCount: 3 })).toBe('@ana@harbor.example')
   expect(besideName({ author, others: 2, itemCount: 6 })).toBe('+2 · 6 posts')
+})
+
+it('says on how many streams a post was heard that stands here once, and where else', () => {
+  const labelOf = (id: string): string => ({ mastodon: 'Mastodon', bluesky: 'Bluesky' })[id] ?? id
+  const row = { network: 'mastodon', alsoOn: ['mastodon', 'bluesky'], heardOn: 3 }
+  expect(alsoWords(row, labelOf)).toEqual({
+    words: 'heard on 3 streams',
+    whole: 'The same post, heard on 3 streams, also on Bluesky',
+  })
+  expect(alsoWords({ ...row, heardOn: 1 }, labelOf)?.words).toBe('also on Bluesky')
+  // One stream brought it twice.
+  expect(alsoWords({ ...row, alsoOn: ['mastodon'], heardOn: 1 }, labelOf)?.words).toBe('heard more than once')
+  expect(alsoWords({ ...row, alsoOn: [] }, labelOf)).toBeUndefined()
 })
 
 it('says what only the eye would see', () => {

@@ -39,8 +39,21 @@ export function stateWords(row: Pick<ConversationRow, 'state' | 'saved'>): strin
   return undefined
 }
 
-/** Where else the same post was heard. */
-export function alsoWords(network: string, alsoOn: readonly string[]): string {
-  const others = alsoOn.filter((other) => other !== network)
-  return others.length === 0 ? 'heard more than once' : `also on ${others.join(', ')}`
+/**
+ * What stands here once and was heard more often: on how many streams, and where else. Undefined where nothing is folded
+ * into it; `labelOf` names networks.
+ */
+export function alsoWords(
+  { network, alsoOn, heardOn }: Pick<ConversationRow, 'network' | 'alsoOn' | 'heardOn'>,
+  labelOf: (network: string) => string,
+): { words: string; whole: string } | undefined {
+  if (alsoOn.length === 0) return undefined
+  const others = alsoOn.filter((other) => other !== network).map(labelOf)
+  const also = others.length === 0 ? undefined : `also on ${others.join(', ')}`
+  const times = heardOn > 1 ? `heard on ${heardOn} streams` : undefined
+  const words = times ?? also ?? 'heard more than once'
+  return {
+    words,
+    whole: ['The same post', words, ...(also === undefined || also === words ? [] : [also])].join(', '),
+  }
 }

@@ -1,5 +1,7 @@
 import { Fragment, memo, type ReactNode } from 'react'
 import type { ConversationRow } from '#shared/domain/conversation'
+import { useNetworks } from '../../data/queries.ts'
+import { AnswerBadge } from '../../ui/answer-badge.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { directionOf } from '../../ui/direction.ts'
@@ -56,11 +58,14 @@ export const Row = memo(function Row(props: RowProps) {
           <bdi className={classes.handle}>{besideName(row)}</bdi>
         )}
       </div>
-      <span
-        className={waited.late ? classes.late : classes.time}
-        title={exactWords(row.waitingSinceMs ?? row.createdMs)}
-      >
-        {waited.words}
+      <span className={classes.when}>
+        {row.answer === undefined ? null : <AnswerBadge answer={row.answer} bare />}
+        <span
+          className={waited.late ? classes.late : classes.time}
+          title={exactWords(row.waitingSinceMs ?? row.createdMs)}
+        >
+          {waited.words}
+        </span>
       </span>
       <Words row={row} />
       <div className={classes.why}>
@@ -73,9 +78,7 @@ export const Row = memo(function Row(props: RowProps) {
             {reason.text}
           </Chip>
         ))}
-        {row.alsoOn.length === 0 ? null : (
-          <Chip title="The same post, heard more than once">{alsoWords(row.network, row.alsoOn)}</Chip>
-        )}
+        {row.alsoOn.length === 0 ? null : <Also row={row} />}
         {state === undefined ? null : <Chip>{state}</Chip>}
         {row.saved ? <Chip>saved</Chip> : null}
       </div>
@@ -83,6 +86,13 @@ export const Row = memo(function Row(props: RowProps) {
     </div>
   )
 })
+
+/** That the same post was heard more often. */
+function Also({ row }: { row: ConversationRow }) {
+  const networks = useNetworks().data
+  const also = alsoWords(row, (id) => networks?.find((other) => other.id === id)?.label ?? id)
+  return also === undefined ? null : <Chip title={also.whole}>{also.words}</Chip>
+}
 
 /** The face; a tick in its place when ticked or pointed at. */
 function Face({ row, checked }: { row: ConversationRow; checked: boolean }) {

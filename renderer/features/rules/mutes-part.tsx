@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useMutes } from '../../data/queries.ts'
 import { addMute, removeMute } from '../../data/rule-actions.ts'
 import { showSource } from '../../state.ts'
-import { useQueryNames } from '../../data/query-data.ts'
+import { useMutePreview, useQueryNames } from '../../data/query-data.ts'
+import { FailureText } from '../../ui/failure-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { QueryField } from '../../ui/query-field.tsx'
+import { PreviewRows } from '../../ui/query-preview.tsx'
 import { Part } from '../../ui/screen.tsx'
+import { heldWords } from './mute-words.ts'
 import { ruleProblem } from './rule-form.ts'
 import classes from './rules.module.css'
 
@@ -35,6 +38,7 @@ export function MutesPart() {
           placeholder="giveaway OR from:@spam@there.example OR url:casino.example"
           value={query}
           onChange={setQuery}
+          preview={<HeldBack query={query} />}
           {...names}
         />
         <Button type="submit" variant="default">
@@ -70,5 +74,22 @@ export function MutesPart() {
         </Button>
       )}
     </Part>
+  )
+}
+
+/** What the mute would keep out of the lanes of what is stored, while it is written. */
+function HeldBack({ query }: { query: string }) {
+  const { preview, failure } = useMutePreview(query)
+  const held = useRef<HTMLDivElement>(null)
+  // The field stands at the end of a long screen, and what it tells below its edge.
+  useEffect(() => held.current?.scrollIntoView({ block: 'nearest' }), [preview])
+  if (failure === undefined && preview === undefined) return null
+  return (
+    <div className={classes.held} ref={held}>
+      <p className={classes.quiet} role="status">
+        {failure === undefined ? preview && heldWords(preview) : <FailureText failure={failure} />}
+      </p>
+      {failure === undefined && <PreviewRows rows={preview?.samples ?? []} />}
+    </div>
   )
 }

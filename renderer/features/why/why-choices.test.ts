@@ -32,3 +32,28 @@ test('each rule that heard it can be narrowed, its alternatives kept together', 
     ['3', 'change', 'parcel OR late', 5],
   ])
 })
+
+test('however many rules heard it, each choice is one press of a key that no other has, or is left to the arrows', () => {
+  const many: Why = {
+    ...why,
+    heard: Array.from({ length: 12 }, (_, n) => ({
+      streamId: n,
+      streamName: `Rule ${String(n)}`,
+      kind: 'keyword' as const,
+      network: 'fake',
+      ruleId: n + 1,
+      rule: 'parcel',
+      matched: [],
+      fetchedMs: 0,
+      via: 'match',
+    })),
+  }
+  const choices = [...ruleChoices(many), ...muteChoices(many)]
+  expect(choices).toHaveLength(12 * 3 + 4)
+  const keys = choices.flatMap(({ key }) => key ?? [])
+  expect(keys.filter((key) => key.length !== 1)).toEqual([])
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys).not.toContain('j')
+  expect(keys).not.toContain('k')
+  expect(choices[9]?.key).toBe('b')
+})

@@ -5,7 +5,8 @@ import type { Why } from '#shared/domain/why'
 
 /** Something that can be done about an item being here: one key, its effect, and the query that does it. */
 export interface Choice {
-  key: string
+  /** Absent where there are more choices than keys: those are reached by the arrows. */
+  key: string | undefined
   kind: 'mute' | 'narrow' | 'change'
   label: string
   /** mute: what to mute. narrow: the rule's new query. */
@@ -41,19 +42,22 @@ export function muteChoices(why: Why): Choice[] {
   ]
 }
 
+/** Keys of the choices about rules, three for each, so that one place always has one key: without those of mutes, and j and k. */
+const ruleKeys = [...'123456789bcefghilmnopqrsuvxyz']
+
 /** How the rules that heard an item could be made narrower. */
 export function ruleChoices(why: Why): Choice[] {
   const rules = why.heard.filter((one) => one.ruleId !== undefined)
   return rules.flatMap((heard, index) => {
     const rule = parseQuery(heard.rule).ast
     if (heard.ruleId === undefined) return []
-    const digit = (n: number): string => String(index * 3 + n)
+    const keyOf = (n: number): string | undefined => ruleKeys[index * 3 + n - 1]
     const narrowed = (n: number, label: string, query: Query): Choice[] =>
       rule === undefined
         ? []
         : [
             {
-              key: digit(n),
+              key: keyOf(n),
               kind: 'narrow',
               label: `${label} in “${heard.streamName}”`,
               query: print(and([rule, not(query)])),
@@ -67,7 +71,7 @@ export function ruleChoices(why: Why): Choice[] {
         ? []
         : narrowed(2, `never with links to ${domain}`, { type: 'field', field: 'url', value: domain })),
       {
-        key: digit(3),
+        key: keyOf(3),
         kind: 'change' as const,
         label: `Change the rule “${heard.streamName}” …`,
         query: heard.rule,

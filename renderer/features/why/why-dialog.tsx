@@ -13,7 +13,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { muteChoices, ruleChoices, type Choice } from './why-choices.ts'
-import { filteredWords, howWords } from './why-words.ts'
+import { callWords, filteredWords, howWords } from './why-words.ts'
 import classes from './why.module.css'
 
 /** Why an item is here, and what could be done about it, each by one key. Drawn once, by the app. */
@@ -73,7 +73,12 @@ function Reasons({ why }: { why: Why }) {
         <p>It came with the thread of something that was heard.</p>
       )}
       {why.heard.map((heard) => (
-        <Reason key={heard.streamId} heard={heard} how={howWords(heard, networks ?? [])} />
+        <Reason
+          key={heard.streamId}
+          heard={heard}
+          how={howWords(heard, networks ?? [])}
+          call={callWords(heard, networks ?? [])}
+        />
       ))}
       {why.mutedBy !== undefined && (
         <p>
@@ -84,7 +89,7 @@ function Reasons({ why }: { why: Why }) {
   )
 }
 
-function Reason({ heard, how }: { heard: WhyHeard; how: string }) {
+function Reason({ heard, how, call }: { heard: WhyHeard; how: string; call: string }) {
   const filtered = filteredWords(heard)
   return (
     <p>
@@ -97,6 +102,7 @@ function Reason({ heard, how }: { heard: WhyHeard; how: string }) {
         </>
       )}
       heard it {how}, <Moment ms={heard.fetchedMs} />.{filtered === '' ? '' : ` ${filtered}.`}
+      {call === '' ? null : <span className={classes.call}>{call}</span>}
     </p>
   )
 }
@@ -131,7 +137,7 @@ function Choices({ choices }: { choices: readonly Choice[] }) {
     <>
       <ul className={classes.choices} ref={list}>
         {choices.map((choice) => (
-          <li key={choice.key}>
+          <li key={`${choice.kind} ${String(choice.ruleId)} ${choice.query}`}>
             <button
               type="button"
               className={classes.choice}
@@ -139,7 +145,7 @@ function Choices({ choices }: { choices: readonly Choice[] }) {
               onMouseEnter={() => setCurrent(choice)}
               onClick={() => act(choice)}
             >
-              <KeyCap keys={choice.key} />
+              {choice.key === undefined ? null : <KeyCap keys={choice.key} />}
               <span>
                 {choice.kind === 'mute' ? 'Mute ' : choice.kind === 'narrow' ? 'Rule: ' : ''}
                 <bdi>{choice.label}</bdi>

@@ -1,5 +1,6 @@
 import type { NetworkManifest } from '#shared/domain/network'
 import type { WhyHeard } from '#shared/domain/why'
+import { durationWords } from '../../ui/duration.ts'
 
 /** How it was heard, in plain words: `by asking Mastodon for “bread”`. */
 export function howWords(heard: WhyHeard, networks: readonly NetworkManifest[]): string {
@@ -25,6 +26,22 @@ export function howWords(heard: WhyHeard, networks: readonly NetworkManifest[]):
     default:
       return `by ${heard.via}`
   }
+}
+
+/**
+ * By which call it was heard: `Mastodon · Hashtag · asked every 1 min`; empty where the network was not asked. What of is
+ * told where the name and the rule of the stream do not.
+ */
+export function callWords(heard: WhyHeard, networks: readonly NetworkManifest[]): string {
+  const { call, via } = heard
+  if (call === undefined) return ''
+  const isSaid = `${heard.streamName} ${heard.rule}`.toLowerCase().includes((call.of ?? '').toLowerCase())
+  const every = durationWords(call.everyMs)
+  return [
+    networks.find((one) => one.id === heard.network)?.label ?? heard.network,
+    isSaid ? call.label : `${call.label}: ${call.of ?? ''}`,
+    via === 'live' ? `live, and asked every ${every}` : `asked every ${every}`,
+  ].join(' · ')
 }
 
 /** What was left to be filtered here, after a network was asked; empty where nothing was. */
