@@ -10,18 +10,24 @@ export interface RecheckPlace {
   before: number
 }
 
+/** Items from this id on, down from those that `Due` names before them, whose turn comes when last seen before a moment. */
+export interface Due {
+  fromId: number
+  seenBeforeMs: number
+}
+
 interface Spot {
   /** Item id that names the place in the round. */
   at: number
   conversationId: number
 }
 
-/** The next conversations of a round. */
+/** The next conversations of a round; `fromId` is where it ends. */
 export function spotsAt(
   db: Database,
   streamId: number,
   place: RecheckPlace,
-  sinceMs: number,
+  fromId: number,
   limit: number,
 ): Spot[] {
   return all<Spot>(
@@ -29,11 +35,12 @@ export function spotsAt(
     place.phase === 'open'
       ? `SELECT newest_item_id AS at, conversation_id AS conversationId FROM conversation_streams
          WHERE stream_id = @streamId AND open = 1 AND newest_item_id < CAST(@before AS INTEGER)
+           AND newest_item_id >= CAST(@fromId AS INTEGER)
          ORDER BY newest_item_id DESC LIMIT @limit`
       : `SELECT h.item_id AS at, i.conversation_id AS conversationId FROM hits h JOIN items i ON i.id = h.item_id
-         WHERE h.stream_id = @streamId AND h.item_id < CAST(@before AS INTEGER) AND h.item_id >= CAST(@low AS INTEGER)
+         WHERE h.stream_id = @streamId AND h.item_id < CAST(@before AS INTEGER) AND h.item_id >= CAST(@fromId AS INTEGER)
          ORDER BY h.item_id DESC LIMIT @limit`,
-    { streamId, before: place.before, limit, ...(place.phase === 'open' ? {} : { low: sinceMs * 1024 }) },
+    { streamId, before: place.before, fromId, limit },
   )
 }
 
@@ -44,7 +51,7 @@ export interface ToRecheck {
 }
 
 /**
- * Items of a conversation that were last seen before a moment, newest first. What another account heard is left to
+ * Items of a conversation whose turn has come, newest first; `dues` go from young to old, the last one from id 0. What another account heard is left to
  * that account: this one may not be allowed to see it, which would look as if it were deleted. What was read from an
  * archive and never heard is not looked at.
  */
@@ -52,7 +59,7 @@ export function dueForRecheck(
   db: Database,
   conversationId: number,
   of: { network: string; accountId: number | undefined; space: string },
-  seenBeforeMs: number,
+  dues: readonly Due[],
   limit: number,
 ): ToRecheck[] {
   return all<ToRecheck>(

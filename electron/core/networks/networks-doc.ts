@@ -1,3 +1,4 @@
+import { lookingAgainWords } from '#shared/domain/looking-again'
 import type { NetworkManifest, Price, StreamKindManifest } from '#shared/domain/network'
 
 /** One row per network: what it hears, how it is answered, what it forbids. Markdown, for the README too. */
@@ -38,7 +39,7 @@ function chapter(one: NetworkManifest): string[] {
       ? []
       : [one.signIn.steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]),
     `**Answering:** ${answers(one)}.${one.speaks.reason === undefined ? '' : ` ${one.speaks.reason}`}`,
-    ...(one.retention === undefined ? [] : [`**What is kept:** ${one.retention.words}`]),
+    ...(one.retention === undefined ? [] : [`**What is kept:** ${keptWords(one, one.retention)}`]),
     ...(one.forbids === undefined ? [] : [list('**What it forbids or cannot do:**', one.forbids)]),
     ...(one.prices === undefined ? [] : [list('**Prices:**', one.prices.map(priceWords))]),
     ...(one.hosts === undefined
@@ -53,6 +54,25 @@ function chapter(one: NetworkManifest): string[] {
           ),
         ]),
   ]
+}
+
+function keptWords(
+  { streamKinds }: NetworkManifest,
+  retention: NonNullable<NetworkManifest['retention']>,
+): string {
+  const looks = lookingAgainWords(retention)
+  const isForAll =
+    retention.withoutAccount === true || !streamKinds.some(({ withoutAccount }) => withoutAccount)
+  return [
+    retention.words,
+    ...(looks === undefined ? [] : [`By its age an item is looked at again ${looks}.`]),
+    // What has to go unless it is seen says enough.
+    ...(looks === undefined || isForAll || retention.maxDays !== undefined
+      ? []
+      : [
+          'What was heard without an account is not looked at again, unless an account hears its conversation.',
+        ]),
+  ].join(' ')
 }
 
 function answers({ speaks }: NetworkManifest): string {

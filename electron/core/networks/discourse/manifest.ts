@@ -115,7 +115,7 @@ export const manifest: NetworkManifest = {
   retention: {
     recheckHours: 24,
     withoutAccount: true,
-    words: 'Posts are looked at again every day, for edits and for what was deleted or hidden.',
+    words: 'What was edited, deleted or hidden on a forum is so here when it is looked at again.',
   },
   forbids: [
     'A forum lets one key ask 20 times a minute and 2,880 times a day; listen to a busy forum less often.',

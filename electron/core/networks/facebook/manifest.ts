@@ -102,7 +102,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike', 'hide', 'unhide'],
   retention: {
     recheckHours: 24,
-    words: 'Meta wants what was deleted there to be deleted here: comments are looked at again every day.',
+    words: 'Meta wants what was deleted there to be deleted here: comments are looked at again.',
   },
   forbids: [
     'Facebook and Instagram let no program search for words.',

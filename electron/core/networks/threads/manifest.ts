@@ -108,8 +108,7 @@ export const manifest: NetworkManifest = {
   acts: ['hide', 'unhide'],
   retention: {
     recheckHours: 24,
-    words:
-      'Meta wants what was deleted there to be deleted here: posts and replies are looked at again every day.',
+    words: 'Meta wants what was deleted there to be deleted here: posts and replies are looked at again.',
   },
   forbids: [
     'Threads sends people back from its sign-in to web servers only, never to a program on a computer, so that a token is pasted.',
