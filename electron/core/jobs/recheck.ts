@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { rungsOf, type Rung } from '#shared/domain/looking-again'
+import { Failure } from '#shared/failure'
 import { keepPlace } from '../db/jobs.ts'
 import {
   dueForRecheck,
@@ -52,13 +53,15 @@ export function recheckJob(world: World): JobKind {
       const now = deps.clock.now()
       const holdMs = world.asked.spareHoldMs(db, stream, now)
       if (holdMs !== undefined) return { againMs: holdMs }
-      const bands = bandsOf(rungsOf(network.manifest.retention ?? {}), now)
+      const rungs = rungsOf(network.manifest.retention ?? {})
       const stored = rounds.safeParse(job.payload).data ?? []
-      const kept = bands.map((_, index): Round => stored[index] ?? { at: null, nextMs: now })
+      const kept = rungs.map((_, index): Round => stored[index] ?? { at: null, nextMs: now })
       const turn = kept.findIndex(({ nextMs }) => nextMs <= now)
-      const band = bands[turn]
-      if (band !== undefined) {
+      if (turn >= 0) {
         const account = stream.accountId === undefined ? null : await openAccount(world, stream.accountId)
+        const bands = bandsOf(rungs, deps.clock.now())
+        const band = bands[turn]
+        if (band === undefined) throw new Failure('bug', 'a rung without items of its age')
         const from = kept[turn]?.at ?? { phase: 'open', before: band.beforeId }
         const { due, next } = nextBatch(world, stream, account, from, { bands, band })
         if (due.length > 0) await lookAgain(world, stream, account, due, signal)
