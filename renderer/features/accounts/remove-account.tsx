@@ -35,7 +35,7 @@ export function RemoveAccount({ account, onClose }: { account: Account | undefin
         </Stack>
       </Radio.Group>
       {wipe && (
-        <p className={classes.dialogWords}>
+        <p className={classes.dialogNote}>
           Unsent replies of it go too, and old copies that Earshot made by itself. Backups and exports that
           you made are yours: they still hold it until you delete them.
         </p>
