@@ -15,7 +15,7 @@ import type { Database } from '../db/open.ts'
 import { all, run } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
 import { planFacts } from '../jobs/facts.ts'
-import { planWipe, wipeCopies } from '../jobs/wipe.ts'
+import { planCopiesGone, planWipe, wipeCopies } from '../jobs/wipe.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
 import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
@@ -84,7 +84,10 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
           for (const kind of ['pull', 'recheck']) removeJob(db, kind, String(stream.id))
         removeJob(db, 'facts', String(id))
         removeAccount(db, id)
-        if (wipe) planWipe(world)
+        if (wipe) {
+          planWipe(world)
+          planCopiesGone(world)
+        }
       })()
       if (wipe) wipeCopies(world)
       live.refresh()

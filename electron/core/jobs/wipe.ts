@@ -54,10 +54,14 @@ export function planCopies({ db, deps }: World): void {
   if (copiesOf(deps.dbFile).length > 0) ensureJob(db, 'wipe', 'copies', deps.clock.now() + startedMs)
 }
 
-/** An account was wiped: its words are in every copy, so that these go at once. Call it after the transaction. */
-export function wipeCopies(world: World): void {
-  const { db, deps } = world
-  if (removeCopies(deps.dbFile, Infinity).length > 0) planJob(db, 'wipe', 'copies', deps.clock.now(), 'all')
+/** An account is wiped: its words are in every copy. Planned in the transaction, so that no crash leaves one. */
+export function planCopiesGone({ db, deps }: World): void {
+  if (copiesOf(deps.dbFile).length > 0) planJob(db, 'wipe', 'copies', deps.clock.now(), 'all')
+}
+
+/** After the transaction: gone at once, also where no job runs. What another program holds is left to the job. */
+export function wipeCopies({ deps }: World): void {
+  removeCopies(deps.dbFile, Infinity)
 }
 
 /** When to look again, undefined where no copy is left. Throws unavailable where one is held by another program. */
