@@ -26,7 +26,7 @@ test('an edit shows the new words and keeps the old; a deletion leaves a tombsto
   await expect(
     page
       .getByRole('main')
-      .getByText(/deleted by its author/i)
+      .getByText(/deleted where it was said/i)
       .first(),
   ).toBeVisible()
   await expect(page.getByText('The bell is broken.')).toHaveCount(0)

@@ -87,6 +87,15 @@ test('somebody asks in a topic, and an answer is on its way', async () => {
   await page.keyboard.press('r')
   const box = page.getByRole('textbox', { name: /reply/i })
   await expect(box).toBeFocused()
+  // The forum wants twenty characters: what is short is said while it is typed, and not sent.
+  await page.keyboard.type('Yes.')
+  await expect(page.getByText('16 more needed')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'This is 16 short of the least, 20.' }),
+  ).toBeVisible()
+  await expect(box).toHaveValue('Yes.')
+  await box.fill('')
   await page.keyboard.type(answer)
   await page.keyboard.press('Control+Enter')
   await expect(box).not.toHaveValue(answer)

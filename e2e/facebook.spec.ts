@@ -69,6 +69,23 @@ test('a comment is answered below itself', async () => {
   expect(said()[0]?.inReplyTo).toBe(asked)
 })
 
+test('on Instagram its own rule counts, and what breaks it is said and never sent', async () => {
+  const { town } = session
+  await place(page, /Comments on Instagram/).click()
+  await row(page, 'any left at like noon').or(row(page, '周六还有吗')).first().click()
+  await page.keyboard.press('r')
+  const box = page.getByRole('textbox', { name: /reply/i })
+  await expect(box).toBeFocused()
+  await box.fill('#rye #bread #bakery #saturday #crumb')
+  await expect(page.getByText('5 hashtags, 4 at most')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'This has 5 hashtags; at most 4 are taken.' })).toBeVisible() // prettier-ignore
+  await box.fill('x'.repeat(301))
+  await expect(page.getByText('1 too many')).toBeVisible()
+  expect(town.statuses('instagram').filter(({ text }) => text.includes('#saturday'))).toEqual([])
+  await box.fill('')
+})
+
 test('a limit is said in words and heals; a token that ended asks to sign in again', async () => {
   const { town } = session
   town.misbehave({ path: '/v26.0/104857600017/feed', fault: 429, retryAfter: 12, resetAfter: 12, times: 1 })

@@ -68,6 +68,7 @@ const ofNetworks = [
   'electron/core/networks/html-text.ts',
   'electron/core/networks/markdown-lines.ts',
   'electron/core/networks/read-wire.ts',
+  'electron/core/networks/refuse-text.ts',
   'electron/core/networks/server-address.ts',
   'shared/',
   'npm:*',

@@ -166,6 +166,21 @@ describe('replying', () => {
     expect((await at.run(['reply', String(ids[0]), '--text', 'Hi', '--visibility', 'loud'])).code).toBe(2)
     expect((await at.run(['reply', String(ids[0]), '--text', 'Hi', '--account', '9'])).code).toBe(5)
   })
+
+  test('what breaks the rule of what is answered is refused in words and never queued', async () => {
+    const { at, network, ids } = await signedIn('One')
+    network.replyDefaults = () => ({
+      text: '',
+      visibilities: [],
+      textRule: { unit: 'codepoints', max: 300, maxHashtags: 4, maxLinks: 1 },
+    })
+    const refused = await at.run(['reply', String(ids[0]), '--text', '#a #b #c #d #e', '--wait'])
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('5 hashtags; at most 4 are taken'),
+    })
+    expect(network.sendCalls).toBe(0)
+  })
 })
 
 describe('beside the window', () => {

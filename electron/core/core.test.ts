@@ -418,6 +418,46 @@ describe('replying', () => {
     })
   })
 
+  test('where a reply to one item has a rule of its own, that counts, and every limit that is broken is said', async () => {
+    const { core, inReplyTo } = await withMention()
+    core.network.replyDefaults = () => ({
+      text: '',
+      visibilities: [],
+      textRule: { unit: 'codepoints', max: 300, min: 10, maxHashtags: 4, maxLinks: 1 },
+    })
+    const said = { conversationId: 1, inReplyTo, accountId: 1, thenDone: false }
+    const { replyDefaults } = await core.call('conversations.get', { id: 1 })
+    expect(replyDefaults?.textRule).toMatchObject({ max: 300 })
+    for (const [text, message] of [
+      ['x'.repeat(301), 'This is 1 over the limit of 300.'],
+      ['  Too few  ', 'This is 3 short of the least, 10.'],
+      ['#a #b #c #d #e https://a.example www.b.example', 'This has 5 hashtags; at most 4 are taken. This has 2 links; at most 1 is taken.'], // prettier-ignore
+    ] as const)
+      await expect(core.call('replies.send', { ...said, text })).rejects.toMatchObject({
+        code: 'bad-input',
+        message,
+      })
+    expect(await core.call('outbox.list', {})).toEqual([])
+    await core.call('replies.send', { ...said, text: 'https://a.example #a #b #c #d' })
+    expect(await core.call('outbox.list', {})).toHaveLength(1)
+  })
+
+  test('an account that was told no rule is held to that of its network', async () => {
+    const network = fakeNetwork()
+    network.manifest.textRule = { unit: 'graphemes', max: 20 }
+    const { signInWithToken } = network
+    network.signInWithToken = async (ctx, host, fields) => {
+      const signedIn = await signInWithToken?.(ctx, host, fields)
+      if (signedIn === undefined) throw new Error('nobody signs in')
+      return { ...signedIn, textRule: undefined }
+    }
+    const { core, inReplyTo } = await withMention({ network })
+    const said = { conversationId: 1, inReplyTo, accountId: 1, text: 'x'.repeat(21), thenDone: false }
+    await expect(core.call('replies.send', said)).rejects.toMatchObject({
+      message: 'This is 1 over the limit of 20.',
+    })
+  })
+
   test('a draft is kept, shown as a reason, and removed when emptied', async () => {
     const { core } = await withMention()
     await core.call('drafts.save', { conversationId: 1, text: 'Half a thou' })

@@ -30,7 +30,7 @@ import { silenceJob } from './jobs/silence.ts'
 import { planWake, wakeJob } from './jobs/wake.ts'
 import { isReadAlong } from './listening.ts'
 import { LaneCounts } from './lane-counts.ts'
-import { wipeJob } from './jobs/wipe.ts'
+import { planCopies, wipeJob } from './jobs/wipe.ts'
 import { LiveConnections } from './live.ts'
 import { createHttp } from './networks/http.ts'
 import { createNotices, noNotices } from './notices.ts'
@@ -194,4 +194,5 @@ function planMissing(world: World): void {
     if (state === 'running' || state === 'undoing') ensureJob(world.db, 'archive', String(id), now)
   planMissingFacts(world)
   planExpiry(world)
+  planCopies(world)
 }

@@ -3,6 +3,7 @@ import { answerWay, handle, hit, item, itemId } from './item.ts'
 import { sendPrice } from './cost.ts'
 import { draft } from './outgoing.ts'
 import { notifyLevel } from './stream.ts'
+import { textRule } from './text.ts'
 
 export const conversationState = z.enum(['open', 'waiting', 'snoozed', 'done'])
 export type ConversationState = z.infer<typeof conversationState>
@@ -96,6 +97,8 @@ export const conversationDetail = z.object({
       warning: z.string().optional(),
       /** Handles that the network itself puts before the reply: at its start they count nothing. */
       named: z.array(z.string()).optional(),
+      /** How a reply to this is counted, where that differs from the account's and the network's rule. */
+      textRule: textRule.optional(),
     })
     .optional(),
   /** How pressing it is, reason by reason; absent where nobody waits for us. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { measure } from './measure.ts'
+import { brokenWords, isRefused, linksIn, measure } from './measure.ts'
 import { mixedText } from './testing/scripts.ts'
 import type { TextRule } from './text.ts'
 
@@ -139,5 +139,95 @@ describe('measure', () => {
         expect(over).toBe(left < 0)
       }),
     )
+  })
+})
+
+describe('more than a length', () => {
+  const counted: TextRule = { unit: 'codepoints', max: 300, maxHashtags: 4, maxLinks: 1 }
+  const of = (text: string, what: 'hashtags' | 'links') =>
+    measure(text, { ...counted, maxHashtags: 0, maxLinks: 0 }).tooMany?.find((one) => one.what === what)
+      ?.used ?? 0
+
+  test('addresses with a scheme or www are links, and a # inside one is no hashtag', () => {
+    expect(linksIn('www.a.example, (https://b.example/x) and c.example')).toEqual([
+      'www.a.example',
+      'https://b.example/x',
+    ])
+    expect(of('https://www.a.example/#part www.b.example#c #d', 'links')).toBe(2)
+    expect(of('https://www.a.example/#part www.b.example#c #d', 'hashtags')).toBe(1)
+    expect(of('# no, #1 yes, #早 yes', 'hashtags')).toBe(2)
+  })
+
+  test('the limits are those of the data, on the spot', () => {
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(12), (tags, links, maxHashtags, maxLinks) => {
+        const words = [
+          ...Array.from({ length: tags }, (_, n) => `#tag${String(n)}`),
+          ...Array.from({ length: links }, (_, n) => `https://x.example/${String(n)}`),
+        ]
+        const { tooMany } = measure(words.join(' '), { unit: 'codepoints', max: 9999, maxHashtags, maxLinks })
+        const wanted = [
+          ...(tags > maxHashtags ? [{ what: 'hashtags', used: tags, max: maxHashtags }] : []),
+          ...(links > maxLinks ? [{ what: 'links', used: links, max: maxLinks }] : []),
+        ]
+        expect(tooMany).toEqual(wanted.length === 0 ? undefined : wanted)
+      }),
+    )
+  })
+
+  test('what is said after a space only adds to the counts, and takes from what is lacking', () => {
+    const part = fc.oneof(
+      mixedText(20),
+      fc.constantFrom('#bread', 'https://x.example/#a', 'www.x.example', '#', 'http', '://', 'a#b'),
+    )
+    const text = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(' '))
+    const rule: TextRule = { ...counted, min: 40 }
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const whole = `${before} ${after}`
+        for (const what of ['hashtags', 'links'] as const)
+          expect(of(whole, what)).toBe(of(before, what) + of(after, what))
+        expect(measure(whole, rule).short?.by ?? 0).toBeLessThanOrEqual(measure(before, rule).short?.by ?? 0)
+      }),
+    )
+  })
+
+  test('the same link twice counts once where the rule says so', () => {
+    const rule: TextRule = { unit: 'emoji-bytes', max: 500, maxLinks: 5, sameLinkOnce: true }
+    const links = (n: number) => Array.from({ length: n }, (_, each) => `https://x.example/${String(each)}`)
+    expect(measure([...links(5), ...links(5), 'HTTPS://X.example/0'].join(' '), rule).tooMany).toBeUndefined()
+    expect(measure(links(6).join(' '), rule).tooMany).toEqual([{ what: 'links', used: 6, max: 5 }])
+    expect(measure(links(5).join(' ').repeat(2), { ...rule, sameLinkOnce: false }).tooMany).toBeDefined()
+  })
+
+  test('what is lacking is the least less what is there, spaces at the ends and named people aside', () => {
+    fc.assert(
+      fc.property(mixedText(40), fc.integer({ min: 1, max: 60 }), fc.nat(5), (text, min, spaces) => {
+        const rule: TextRule = { unit: 'codepoints', max: 9999, min }
+        const padded = ' '.repeat(spaces) + text + '\n'.repeat(spaces)
+        const lacking = min - measure(text.trim(), { unit: 'codepoints', max: 9999 }).used
+        expect(measure(padded, rule).short).toEqual(lacking > 0 ? { by: lacking, min } : undefined)
+        const named = ['@ana']
+        expect(measure(`@ana ${text}`, rule, undefined, named).short).toEqual(measure(text, rule, undefined, named).short) // prettier-ignore
+      }),
+    )
+  })
+
+  test('a rule without these measures as before, and what is refused is said', () => {
+    fc.assert(
+      fc.property(mixedText(40), (text) => {
+        const plainly = measure(text, { unit: 'graphemes', max: 5 })
+        const { short: _short, tooMany: _tooMany, ...rest } = measure(text, { unit: 'graphemes', max: 5, min: 3, maxLinks: 0 }) // prettier-ignore
+        expect(rest).toEqual(plainly)
+        for (const one of [plainly, measure(text, { ...counted, min: 3 })])
+          expect(isRefused(one)).toBe(brokenWords(one).length > 0)
+      }),
+    )
+    expect(brokenWords(measure('#a #b https://a.example www.b.example', { unit: 'bytes', max: 9, min: 90, maxLinks: 1, maxHashtags: 1 }))).toEqual([
+      'This is 28 over the limit of 9.',
+      'This is 53 short of the least, 90.',
+      'This has 2 hashtags; at most 1 is taken.',
+      'This has 2 links; at most 1 is taken.',
+    ]) // prettier-ignore
   })
 })

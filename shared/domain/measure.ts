@@ -11,6 +11,29 @@ export interface Measure {
   over: boolean
   /** Of two limits the one in bytes is passed: the figures are bytes then. */
   inBytes?: true
+  /** The text is too short: how many units it lacks of how many. */
+  short?: { by: number; min: number }
+  /** What it may hold only so many times, and holds more often. */
+  tooMany?: { what: 'hashtags' | 'links'; used: number; max: number }[]
+}
+
+/** Whether the network would refuse it. */
+export function isRefused({ over, short, tooMany }: Measure): boolean {
+  return over || short !== undefined || tooMany !== undefined
+}
+
+/** What of the rule is broken, a sentence each: the longest first, as it is the one that is mended by taking away. */
+export function brokenWords({ over, left, max, inBytes, short, tooMany = [] }: Measure): string[] {
+  return [
+    ...(over
+      ? [`This is ${String(-left)}${inBytes === true ? ' bytes' : ''} over the limit of ${String(max)}.`]
+      : []),
+    ...(short === undefined ? [] : [`This is ${String(short.by)} short of the least, ${String(short.min)}.`]),
+    ...tooMany.map(
+      (each) =>
+        `This has ${String(each.used)} ${each.what}; at most ${String(each.max)} ${each.max === 1 ? 'is' : 'are'} taken.`,
+    ),
+  ]
 }
 
 /** An address as networks count it: with a scheme, up to white space or a character that cannot be in one. */
@@ -39,10 +62,52 @@ export function measure(
   if (rule.warningCounts === true && warning !== undefined)
     used += units(normalForm(warning, rule), rule.unit)
   const { max, alsoMaxBytes } = rule
+  const others = { ...shortOf(text, rule, named), ...tooManyOf(text, rule) }
   const bytes = alsoMaxBytes === undefined ? 0 : utf8Length(text.replaceAll('\r\n', '\n'))
   if (used <= max && alsoMaxBytes !== undefined && bytes > alsoMaxBytes)
-    return { used: bytes, max: alsoMaxBytes, left: alsoMaxBytes - bytes, over: true, inBytes: true }
-  return { used, max, left: max - used, over: used > max }
+    return {
+      used: bytes,
+      max: alsoMaxBytes,
+      left: alsoMaxBytes - bytes,
+      over: true,
+      inBytes: true,
+      ...others,
+    }
+  return { used, max, left: max - used, over: used > max, ...others }
+}
+
+function shortOf(text: string, rule: TextRule, named: readonly string[]): Pick<Measure, 'short'> {
+  const { min } = rule
+  if (min === undefined) return {}
+  const by = min - units(normalForm(withoutNames(text, named).trim(), rule), rule.unit)
+  return by > 0 ? { short: { by, min } } : {}
+}
+
+function tooManyOf(
+  text: string,
+  { maxHashtags, maxLinks, sameLinkOnce }: TextRule,
+): Pick<Measure, 'tooMany'> {
+  const links = maxLinks === undefined ? [] : linksIn(text)
+  const counted = sameLinkOnce === true ? new Set(links.map((link) => link.toLowerCase())).size : links.length
+  const tooMany = [
+    { what: 'hashtags' as const, used: maxHashtags === undefined ? 0 : hashtagsIn(text), max: maxHashtags },
+    { what: 'links' as const, used: counted, max: maxLinks },
+  ].flatMap(({ max, ...each }) => (max !== undefined && each.used > max ? [{ ...each, max }] : []))
+  return tooMany.length === 0 ? {} : { tooMany }
+}
+
+const link = /(?:https?:\/\/|\bwww\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]/giu
+
+/** Addresses that networks make links of wherever they stand: with a scheme, or `www.`. */
+export function linksIn(text: string): string[] {
+  return text.match(link) ?? []
+}
+
+const hashtag = /#[\p{L}\p{N}_]/gu
+
+/** What follows a `#` inside an address is part of the address. */
+function hashtagsIn(text: string): number {
+  return text.replace(link, ' ').match(hashtag)?.length ?? 0
 }
 
 /** The text with everything replaced that counts by weight and not by length. */

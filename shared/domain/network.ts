@@ -67,10 +67,12 @@ export type Price = z.infer<typeof price>
 export const retention = z.object({
   /** What was not seen at the network for so long is removed here: its words go, and a tombstone stays. */
   maxDays: z.number().int().positive().optional(),
-  /** Stored items are looked at again this often, for edits and deletions. */
+  /** Stored items are looked at again this often while they are young, for edits and deletions; see looking-again.ts. */
   recheckHours: z.number().int().positive().optional(),
   /** What was heard without an account can be looked at again without one. */
   withoutAccount: z.boolean().optional(),
+  /** Entries of plain feeds that lie at these hosts (and below them) are its content too: `maxDays` holds for them. */
+  feedHosts: z.array(z.string()).optional(),
   words: z.string(),
 })
 

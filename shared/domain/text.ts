@@ -31,5 +31,12 @@ export const textRule = z.object({
   mentionLocalPartOnly: z.boolean().optional(),
   /** The content warning counts too. */
   warningCounts: z.boolean().optional(),
+  /** At least so many units, spaces at the ends not counted. */
+  min: z.number().int().positive().optional(),
+  maxHashtags: z.number().int().nonnegative().optional(),
+  /** Addresses with a scheme or `www.`. */
+  maxLinks: z.number().int().nonnegative().optional(),
+  /** The same address twice counts once. */
+  sameLinkOnce: z.boolean().optional(),
 })
 export type TextRule = z.infer<typeof textRule>

@@ -189,7 +189,12 @@ export const accountsRemove: Command = {
   least: 1,
   most: 1,
   summary: 'Forget an account’s credential and its streams; what was heard stays',
-  options: { wipe: { type: 'boolean', help: 'Empty the items that it heard as well' } },
+  options: {
+    wipe: {
+      type: 'boolean',
+      help: 'Empty the items that it heard as well; backups and exports still hold them',
+    },
+  },
   run: (cli, given) =>
     withWriter(cli, quiet, async ({ call }) => {
       const id = wholeNumber(given.word(0), 'ID')

@@ -119,5 +119,6 @@ export const thread: Command = {
 
 /** Refuses an item that is no longer there to be answered. */
 export function refuseDeleted(state: string): void {
-  if (state === 'deleted') throw new Failure('gone', 'This was deleted by its author.')
+  if (state === 'deleted')
+    throw new Failure('gone', 'This was deleted where it was said, or is not kept here any longer.')
 }

@@ -8,12 +8,14 @@ import {
   saveSecret,
   type StoredAccount,
 } from '../db/accounts.ts'
+import { forgetPeople } from '../db/handles.ts'
 import { deleteItemContent } from '../db/item-writes.ts'
 import { planJob, removeJob } from '../db/jobs.ts'
-import { all } from '../db/statement.ts'
+import type { Database } from '../db/open.ts'
+import { all, run } from '../db/statement.ts'
 import { addStream, findSameStream, streamsOfAccount } from '../db/streams.ts'
 import { planFacts } from '../jobs/facts.ts'
-import { planWipe } from '../jobs/wipe.ts'
+import { planCopiesGone, planWipe, wipeCopies } from '../jobs/wipe.ts'
 import type { SignedIn } from '../networks/types.ts'
 import { sealCredentials } from '../credentials.ts'
 import { contextFor, hostToAsk, networkOf, type World } from '../world.ts'
@@ -77,20 +79,31 @@ export function accountCalls({ world, live, wakeJobs }: CallContext): PartOf<'ac
       const account = findAccount(db, id)
       if (account === undefined) throw new Failure('not-found', 'This account is not here any more.')
       db.transaction(() => {
-        if (wipe)
-          for (const item of all<{ id: number }>(db, 'SELECT id FROM items WHERE account_id = @id', { id }))
-            deleteItemContent(db, item.id)
+        if (wipe) wipeHeard(db, id)
         for (const stream of streamsOfAccount(db, id))
           for (const kind of ['pull', 'recheck']) removeJob(db, kind, String(stream.id))
         removeJob(db, 'facts', String(id))
         removeAccount(db, id)
-        if (wipe) planWipe(world)
+        if (wipe) {
+          planWipe(world)
+          planCopiesGone(world)
+        }
       })()
+      if (wipe) wipeCopies(world)
       live.refresh()
       changes.tell(['accounts', 'streams', 'lanes', 'conversations', 'app'])
       return {}
     },
   }
+}
+
+/** Everything that an account heard and said, what was about to be said, and what was known of people heard by it alone. */
+function wipeHeard(db: Database, id: number): void {
+  for (const item of all<{ id: number }>(db, 'SELECT id FROM items WHERE account_id = @id', { id }))
+    deleteItemContent(db, item.id)
+  run(db, "DELETE FROM outbox WHERE account_id = @id AND state NOT IN ('sending', 'sent')", { id })
+  run(db, "UPDATE outbox SET text = '', warning = NULL WHERE account_id = @id AND state = 'sent'", { id })
+  forgetPeople(db, id)
 }
 
 function publicAccount({ remoteId: _remoteId, facts: _facts, ...account }: StoredAccount): Account {

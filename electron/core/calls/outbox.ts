@@ -1,4 +1,4 @@
-import { measure } from '#shared/domain/measure'
+import { brokenWords, measure } from '#shared/domain/measure'
 import type { Outgoing } from '#shared/domain/outgoing'
 import { Failure } from '#shared/failure'
 import { findAccount } from '../db/accounts.ts'
@@ -125,20 +125,12 @@ function checkReply(
   const item = findItem(world.db, input.inReplyTo)
   if (item === undefined) throw new Failure('not-found', 'What you answer is not here any more.')
   if (input.text.trim() === '') throw new Failure('bad-input', 'There is nothing to send yet.')
-  const size =
-    account.textRule === undefined
-      ? undefined
-      : measure(
-          input.text,
-          account.textRule,
-          input.warning,
-          replyDefaultsOf(world, networkOf(world, item.network), account, item)?.named,
-        )
-  if (size?.over === true)
-    throw new Failure(
-      'bad-input',
-      `This is ${String(-size.left)}${size.inBytes === true ? ' bytes' : ''} over the limit of ${String(size.max)}.`,
-    )
+  const network = networkOf(world, item.network)
+  const defaults = replyDefaultsOf(world, network, account, item)
+  const rule = defaults?.textRule ?? account.textRule ?? network.manifest.textRule
+  if (rule === undefined) return
+  const broken = brokenWords(measure(input.text, rule, input.warning, defaults?.named))
+  if (broken.length > 0) throw new Failure('bad-input', broken.join(' '))
 }
 
 /** Takes a message back if it has not left; answers its conversation, or undefined when it was too late. Call it in a transaction. */

@@ -113,7 +113,7 @@ function cannotReplyWords(
   state: Item['state'],
 ): string | undefined {
   if (way.way === 'none') return way.reason
-  if (state === 'deleted') return 'This was deleted by its author.'
+  if (state === 'deleted') return 'This was deleted where it was said, or is not kept here any longer.'
   if (way.way === 'api' && !hasSpeaker) return `Sign in to ${network.manifest.label} to answer here.`
   return undefined
 }

@@ -189,3 +189,15 @@ function omit(params: Record<string, unknown>): Record<string, unknown> {
   const { network: _network, remoteId: _remoteId, heardMs: _heardMs, ...rest } = params
   return rest
 }
+
+/** Of people of whom nothing but tombstones of an account is left, no more is kept than the name that stands over those. */
+export function forgetPeople(db: Database, accountId: number): void {
+  run(
+    db,
+    `UPDATE handles SET bio = NULL, avatar_url = NULL, followers = NULL, url = NULL
+     WHERE id IN (SELECT i.author_id FROM items i WHERE i.account_id = @accountId)
+       AND NOT EXISTS (SELECT 1 FROM items o WHERE o.author_id = handles.id AND o.state <> 'deleted')`,
+    { accountId },
+  )
+  forgetHandles(db)
+}

@@ -2,6 +2,7 @@ import { contentOfSpans, ftsRow } from '#shared/domain/query/subject'
 import type { ItemKind } from '#shared/domain/item'
 import type { Tone } from '#shared/domain/understanding/tone'
 import type { FetchedItem, Json } from '../networks/types.ts'
+import { planJob } from './jobs.ts'
 import type { Database } from './open.ts'
 import { standingAfter, standingIn, type Extra } from './standing.ts'
 import { all, one, run } from './statement.ts'
@@ -350,7 +351,8 @@ function replaceRaw(db: Database, id: number, raw: Json): void {
 
 /**
  * Leaves a tombstone: the text goes from the row, its revisions, the raw payload, the search index, the title of its
- * conversation, its address (which often spells the title) and what we sent. wipe.ts takes it out of the file.
+ * conversation, its address (which often spells the title), what we sent and what rules learnt. wipe.ts takes it out of the
+ * file.
  */
 export function deleteItemContent(db: Database, id: number): void {
   run(
@@ -393,4 +395,16 @@ export function deleteItemContent(db: Database, id: number): void {
     })
   }
   run(db, "UPDATE outbox SET text = '', warning = NULL WHERE state = 'sent' AND sent_item_id = @id", { id })
+  // What a rule learnt are words of what it heard: it learns again without these.
+  for (const { ruleId } of learntFrom(db, id)) planJob(db, 'learn', String(ruleId), 0)
+}
+
+function learntFrom(db: Database, id: number): { ruleId: number }[] {
+  return all(
+    db,
+    `SELECT m.rule_id AS ruleId FROM noise_models m
+     WHERE EXISTS (SELECT 1 FROM verdicts v WHERE v.rule_id = m.rule_id AND v.item_id = @id)
+       OR EXISTS (SELECT 1 FROM hits x JOIN streams s ON s.id = x.stream_id WHERE x.item_id = @id AND s.rule_id = m.rule_id)`,
+    { id },
+  )
 }

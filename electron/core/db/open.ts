@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { Failure } from '#shared/failure'
+import { copyBefore } from './copies.ts'
 import { migrate } from './migrate.ts'
 import { migrations, type Migration } from './migrations/index.ts'
 
@@ -14,7 +15,7 @@ export interface OpenOptions {
 
 /**
  * Opens the store: WAL, foreign keys, bounded waits; what is freed is overwritten (see wipe.ts). Before a file with data changes its shape it is copied
- * to `<file>.before-<version>`. Throws newer-file, or bad-input where the file is no database.
+ * to `<file>.before-<version>`, which jobs/wipe.ts removes some days later. Throws newer-file, or bad-input where the file is no database.
  */
 export function openStore(file: string, options: OpenOptions = {}): Database {
   let db: Database
@@ -37,7 +38,7 @@ export function openStore(file: string, options: OpenOptions = {}): Database {
     db.pragma('cache_size = -65536')
     db.pragma('wal_autocheckpoint = 4000')
     migrate(db, options.steps ?? migrations, (from) => {
-      const copy = `${file}.before-${String(from)}`
+      const copy = copyBefore(file, from)
       if (file !== ':memory:' && !existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy)
       options.onCopied?.(copy)
     })

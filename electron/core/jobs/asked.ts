@@ -3,7 +3,7 @@ import { limitOf } from '../db/hosts.ts'
 import type { Database } from '../db/open.ts'
 import { listStreams, type StoredStream } from '../db/streams.ts'
 import type { Http } from '../networks/types.ts'
-import { backgroundHoldMs, holdUntilMs, spreadMs, type Share } from './budget.ts'
+import { backgroundHoldMs, holdUntilMs, spareHoldMs, spreadMs, type Share } from './budget.ts'
 
 /** A limit's name: the host and whose it is. */
 interface LimitName {
@@ -107,6 +107,31 @@ export class Asked {
       (name) => backgroundHoldMs(limitOf(db, name.host, name.bucket), nowMs) ?? [],
     )
     return holds.length === 0 ? undefined : Math.max(...holds)
+  }
+
+  /** The same for what may wait for days: only what no pull needs before the limit starts anew. */
+  spareHoldMs(db: Database, stream: Asking, nowMs: number): number | undefined {
+    const holds = [...this.#habitOf(db, stream).limits].flatMap(
+      ([key, name]) =>
+        spareHoldMs(
+          limitOf(db, name.host, name.bucket),
+          (untilMs) => this.#wantedOf(db, key, nowMs, untilMs),
+          nowMs,
+        ) ?? [],
+    )
+    return holds.length === 0 ? undefined : Math.max(...holds)
+  }
+
+  /** Requests that the pulls of all who share a limit take up to a moment, each at its interval. */
+  #wantedOf(db: Database, key: string, nowMs: number, untilMs: number): number {
+    return listStreams(db).reduce((sum, each) => {
+      const { limits, requests } = this.#habitOf(db, each)
+      if (each.paused || each.nextPullMs === undefined || !limits.has(key)) return sum
+      const firstMs = Math.max(nowMs, each.nextPullMs)
+      return firstMs > untilMs
+        ? sum
+        : sum + requests * (1 + Math.floor((untilMs - firstMs) / each.intervalMs))
+    }, 0)
   }
 
   #habitOf(db: Database, stream: Asking): Habit {

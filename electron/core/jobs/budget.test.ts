@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HostLimit } from '../db/hosts.ts'
-import { backgroundHoldMs, holdUntilMs, reserveOf, spreadMs } from './budget.ts'
+import { backgroundHoldMs, holdUntilMs, reserveOf, spareHoldMs, spreadMs } from './budget.ts'
 
 const limit = (given: Partial<HostLimit>): HostLimit => ({
   quota: undefined,
@@ -85,4 +85,18 @@ test('work in the background leaves the better half of a window alone, and waits
   expect(backgroundHoldMs(limit({ remaining: 40, resetMs: 5000 }), 0)).toBe(5000)
   expect(backgroundHoldMs(limit({ blockedUntilMs: 700 }), 0)).toBe(700)
   expect(backgroundHoldMs(undefined, 0)).toBeUndefined()
+})
+
+test('looking again takes only what no pull needs before the limit starts anew', () => {
+  const given = limit({ quota: 10, remaining: 9, resetMs: 5000 })
+  // One is kept for sending.
+  expect(spareHoldMs(given, () => 7, 0)).toBeUndefined()
+  expect(spareHoldMs(given, () => 8, 0)).toBe(65_000)
+  expect(spareHoldMs(given, (untilMs) => (untilMs <= 5000 ? 8 : 0), 0)).toBe(65_000)
+  // A new window is not spent before those had their turn who waited for it.
+  expect(spareHoldMs(given, (untilMs) => (untilMs > 6000 ? 9 : 0), 6000)).toBe(66_000)
+  expect(spareHoldMs(given, () => 0, 6000)).toBeUndefined()
+  // What is held in the background is held here too, and what nobody knows holds nobody up.
+  expect(spareHoldMs(limit({ quota: 100, remaining: 50, resetMs: 5000 }), () => 0, 0)).toBe(65_000)
+  expect(spareHoldMs(undefined, () => 1000, 0)).toBeUndefined()
 })

@@ -4,7 +4,8 @@ import type { HostLimit } from '../db/hosts.ts'
  * What of a host's limit listening may use. Pure. The rules:
  * 1. Some requests of each window are kept for sending; listening waits for the next window instead.
  * 2. What remains is spread over the time until the limit starts anew, by weight, so that it is not met at all.
- * 3. Work in the background takes only what listening surely does not need.
+ * 3. Work in the background takes only what listening surely does not need: the better half of a window, and, for what
+ *    may wait for days (looking again), no more of it than all pulls leave that come before the window ends.
  * 4. A limit that is not known holds nobody up: the next answer tells. One whose window has ended is taken to be
  *    full again, so that not everybody who waited for that asks in the same moment.
  */
@@ -15,6 +16,8 @@ const plainReserve = 5
 const afterOthersMs = 5000
 /** How soon to look again where only requests under way stand in between. */
 const nextLookMs = 2000
+/** What may wait for days comes so long after the beginning of a window: by then an answer told how it stands. */
+const afterAllMs = 60_000
 
 /** Requests of a window that listening leaves alone. */
 export function reserveOf({ quota }: Pick<HostLimit, 'quota'>): number {
@@ -76,4 +79,21 @@ export function backgroundHoldMs(limit: HostLimit | undefined, nowMs: number): n
   if (now === undefined) return undefined
   const needed = now.quota === undefined ? 10 * plainReserve : now.quota / 2
   return now.free < needed ? now.resetMs : undefined
+}
+
+/**
+ * Until when looking again must wait; undefined: one request is to spare. `wanted` are the requests that pulls need up to a
+ * moment.
+ */
+export function spareHoldMs(
+  limit: HostLimit | undefined,
+  wanted: (untilMs: number) => number,
+  nowMs: number,
+): number | undefined {
+  const holdMs = backgroundHoldMs(limit, nowMs)
+  // Those who wait for the new window come first.
+  if (holdMs !== undefined) return holdMs + afterAllMs
+  const now = inForce(limit, nowMs) ?? renewed(limit)
+  if (now === undefined || now.free > wanted(now.resetMs ?? nowMs + afterAllMs)) return undefined
+  return (now.resetMs ?? nowMs) + afterAllMs
 }

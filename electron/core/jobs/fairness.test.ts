@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fetch } from '../deps.ts'
 import type { Clock } from '../clock.ts'
-import { fakeNetwork, fakeSpace } from '../testing/fake-network.ts'
+import { fakeNetwork, fakeSpace, mention } from '../testing/fake-network.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { startTestCore } from '../testing/start-core.ts'
 import { reserveOf } from './budget.ts'
@@ -46,19 +46,30 @@ const setting = fc.record({
   requests: fc.integer({ min: 1, max: 3 }),
   watched: fc.boolean(),
   sleepHours: fc.integer({ min: 0, max: 8 }),
+  /** Stored items of all ages, more than the limit lets be looked at again. */
+  stored: fc.integer({ min: 0, max: 1500 }),
 })
 
 test('with a small limit no stream starves, the limit is never met, and a reserve for sending stays', async () => {
   await fc.assert(
-    fc.asyncProperty(setting, async ({ streams, quota, requests, watched, sleepHours }) => {
+    fc.asyncProperty(setting, async ({ streams, quota, requests, watched, sleepHours, stored }) => {
       const clock = fakeClock()
       const server = host(clock, quota)
-      const network = fakeNetwork()
+      const network = fakeNetwork({ recheckHours: 1 })
       const asked = new Map<number, number[]>()
+      const heard = Array.from({ length: stored }, (_, n) =>
+        mention({ text: String(n), remoteId: String(n), createdMs: clock.now() - n * 3_600_000 }),
+      )
       network.pull = async (ctx, _account, stream) => {
         for (let n = 0; n < requests; n += 1) await ctx.http.json('https://host.test/api')
+        const isFirst = !asked.has(stream.id)
         asked.set(stream.id, [...(asked.get(stream.id) ?? []), ctx.clock.now()])
-        return { items: [], refSpace: fakeSpace, cursor: null, more: false }
+        const items = isFirst && stream.kind === 'mentions' ? heard : []
+        return { items, refSpace: fakeSpace, cursor: null, more: false }
+      }
+      network.recheck = async (ctx, _account, refs) => {
+        await ctx.http.json('https://host.test/api')
+        return { items: heard.filter(({ remoteId }) => refs.includes(remoteId)), refSpace: fakeSpace }
       }
       const core = startTestCore({ clock, network, fetch: server.fetch })
       const advance = async (ms: number): Promise<void> => {

@@ -3,6 +3,7 @@ import { isReadAlong } from '../listening.ts'
 import { loadLanguages } from '../understanding/language.ts'
 import { bookProof, standingOf } from '../db/coverage.ts'
 import { setSilentSince } from '../db/pace.ts'
+import { markSeen } from '../db/rechecks.ts'
 import { advanceStream, findStream, setStreamHealth, type StoredStream } from '../db/streams.ts'
 import { prove } from '../heard.ts'
 import type { Via } from '../filing.ts'
@@ -11,6 +12,7 @@ import { settleHanded } from '../handed.ts'
 import type { FetchedItem, Network, NetworkContext, Page } from '../networks/types.ts'
 import { contextFor, markSignedOut, networkOf, openAccount, type World } from '../world.ts'
 import { startFilling } from './filling.ts'
+import { keptUnseen } from './keeping.ts'
 import { healthAfter, nextTryMs } from './retry.ts'
 import type { JobKind } from './runner.ts'
 import { nextTurnMs, tellHeld, type LiveView } from './turn.ts'
@@ -142,7 +144,10 @@ export function storePage(
       matched: (item) => matchedRanges(stream, item),
     },
     world.deps.clock.now(),
-    within,
+    (filed) => {
+      noteSeen(world, stream.network, page.items)
+      within?.(filed)
+    },
   )
   if (result.deleted > 0) planWipe(world)
   // As the stream was when this run began: its first pages are what was said before, however many they are.
@@ -152,6 +157,14 @@ export function storePage(
   const changed = result.added + result.edited + result.deleted > 0
   world.changes.tell(changed ? ['streams', 'lanes', 'conversations'] : ['streams'], result.conversationIds)
   return result
+}
+
+/** What may be kept only while it stands there does so: the network has just listed it. */
+function noteSeen({ db, deps }: World, network: string, items: readonly FetchedItem[]): void {
+  const counted = items.filter(({ url }) => keptUnseen(deps.networks, { network, url }) !== undefined)
+  if (counted.length === 0) return
+  const names = counted.map(({ remoteId }) => remoteId)
+  markSeen(db, network, names, deps.clock.now())
 }
 
 /** What a stream asks for in words, where it says more than its name. Rules say it themselves. */

@@ -129,3 +129,63 @@ test('a stream without an account, and a network without a rule, are left alone'
   await pass(core, 26 * hour, 10 * 60_000)
   expect(core.network.rechecks).toEqual([])
 })
+
+test('the older an item, the rarer the look, saved ones included, and never none at all', async () => {
+  const { core } = await heard(['kept'])
+  const startMs = core.clock.now()
+  const { rows } = await core.call('conversations.page', { source: { type: 'stream', streamId: 1 } })
+  const ids = rows.map(({ id }) => id)
+  await core.call('conversations.triage', { ids, act: { act: 'save' } })
+  await core.call('conversations.triage', { ids, act: { act: 'done' } })
+  const ages: number[] = []
+  const { recheck } = core.network
+  core.network.recheck = async (ctx, account, refs) => {
+    ages.push((core.clock.now() - startMs) / (24 * hour))
+    return (await recheck?.(ctx, account, refs)) ?? { items: [], refSpace: 'fake:here' }
+  }
+  await pass(core, 220 * 24 * hour, 6 * hour)
+  const gaps = ages.map((age, n) => ({ age, days: age - (ages[n - 1] ?? 0) }))
+  const within = (from: number, to: number) => gaps.filter(({ age }) => age > from && age < to)
+  // A round comes a little later than the turn, and the clock of this test in steps of six hours.
+  for (const { days } of within(0, 7)) expect(Math.abs(days - 1.125)).toBeLessThanOrEqual(0.25)
+  expect(within(0, 7)).toHaveLength(6)
+  for (const { days } of within(16, 60)) expect(Math.abs(days - 7.25)).toBeLessThanOrEqual(0.5)
+  expect(within(16, 60).length).toBeGreaterThanOrEqual(5)
+  for (const { days } of within(100, 220)) expect(Math.abs(days - 30.75)).toBeLessThanOrEqual(1)
+  expect(within(60, 220).length).toBeGreaterThanOrEqual(5)
+})
+
+test('what is deleted there after half a year is deleted here too', async () => {
+  const { core } = await heard(['old', 'older'])
+  await pass(core, 180 * 24 * hour, 12 * hour)
+  expect((await texts(core)).toSorted()).toEqual(['old', 'older'])
+  core.network.now.delete('old')
+  await pass(core, 32 * 24 * hour, 6 * hour)
+  expect((await texts(core)).toSorted()).toEqual(['', 'older'])
+})
+
+test('the round of the old, however many they are, makes none of the young wait', async () => {
+  const network = fakeNetwork({ recheckHours: 24 })
+  const core = startTestCore({ network })
+  cores.push(core)
+  const days = (n: number) => core.clock.now() - n * 24 * hour
+  const old = Array.from({ length: 2000 }, (_, n) =>
+    mention({ text: `old ${String(n)}`, remoteId: `old ${String(n)}`, createdMs: days(90) + n }),
+  )
+  const young = mention({ text: 'young', remoteId: 'young', createdMs: core.clock.now() })
+  for (const item of [...old, young]) network.now.set(item.remoteId, item)
+  network.script.push({ items: [...old, young] })
+  await signIn(core)
+  await pass(core, 31 * 24 * hour, 12 * hour)
+  network.rechecks.length = 0
+  const from = core.clock.now()
+  const fresh = mention({ text: 'fresh', remoteId: 'fresh', createdMs: from })
+  network.now.set('fresh', fresh)
+  network.script.push({ items: [fresh] })
+  // By now all of the old are due, three at a time, twice a minute: five hours of work.
+  await pass(core, 24 * hour, 10 * 60_000)
+  expect(network.rechecks.flat().filter((ref) => ref.startsWith('old')).length).toBeGreaterThan(300)
+  expect(network.rechecks.flat()).not.toContain('fresh')
+  await pass(core, 2 * hour, 60_000)
+  expect(network.rechecks.flat()).toContain('fresh')
+})

@@ -112,7 +112,10 @@ function speechOf(world: World, message: StoredOutgoing, refSpace: string | unde
     message.inReplyTo !== undefined &&
     (parent === undefined || names === undefined || parent.state === 'deleted')
   ) {
-    throw new Failure('gone', 'What you answer was deleted by its author. Your words are kept in the outbox.')
+    throw new Failure(
+      'gone',
+      'What you answer was deleted, or is not kept here any longer. Your words are kept in the outbox.',
+    )
   }
   return {
     key: message.id,

@@ -74,7 +74,8 @@ export function recorded(path: string): Recorded {
   return { body: Buffer.from(body), headers, url: String(data.url) }
 }
 
-const forAll = /^\.\/(?:types|http|html-text|server-address|read-wire|markdown-lines|conformance)\.ts$/
+const forAll =
+  /^\.\/(?:types|http|html-text|server-address|read-wire|markdown-lines|refuse-text|conformance)\.ts$/
 
 /** The rule of the folder: what all networks share, `shared/`, and packages that cannot reach outside. */
 export function mayImport(name: string, path: string, what: string, from: string): boolean {

@@ -1,3 +1,5 @@
+import type { TextRule } from '#shared/domain/text'
+import { lookingAgainWords } from '#shared/domain/looking-again'
 import type { NetworkManifest, Price, StreamKindManifest } from '#shared/domain/network'
 
 /** One row per network: what it hears, how it is answered, what it forbids. Markdown, for the README too. */
@@ -38,7 +40,12 @@ function chapter(one: NetworkManifest): string[] {
       ? []
       : [one.signIn.steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]),
     `**Answering:** ${answers(one)}.${one.speaks.reason === undefined ? '' : ` ${one.speaks.reason}`}`,
-    ...(one.retention === undefined ? [] : [`**What is kept:** ${one.retention.words}`]),
+    ...(one.textRule === undefined || one.speaks.reply === 'none'
+      ? []
+      : [
+          `**How long an answer may be:** ${lengthWords(one.textRule)}${one.signIn.asksHost ? ', unless its server says otherwise' : ''}.`,
+        ]),
+    ...(one.retention === undefined ? [] : [`**What is kept:** ${keptWords(one, one.retention)}`]),
     ...(one.forbids === undefined ? [] : [list('**What it forbids or cannot do:**', one.forbids)]),
     ...(one.prices === undefined ? [] : [list('**Prices:**', one.prices.map(priceWords))]),
     ...(one.hosts === undefined
@@ -53,6 +60,49 @@ function chapter(one: NetworkManifest): string[] {
           ),
         ]),
   ]
+}
+
+const unitNames: Record<TextRule['unit'], string> = {
+  graphemes: 'characters',
+  codepoints: 'characters',
+  utf16: 'UTF-16 units',
+  bytes: 'bytes',
+  weighted: 'characters, Chinese, Japanese, Korean and emoji counting two',
+  'emoji-bytes': 'characters, emoji counting by their bytes',
+}
+
+function lengthWords(rule: TextRule): string {
+  const { unit, max, min, alsoMaxBytes, urlWeight, maxHashtags, maxLinks, sameLinkOnce } = rule
+  const number = (value: number): string => value.toLocaleString('en')
+  return [
+    `at most ${number(max)} ${unitNames[unit]}`,
+    ...(urlWeight === undefined ? [] : [`any address ${number(urlWeight)}`]),
+    ...(alsoMaxBytes === undefined ? [] : [`at most ${number(alsoMaxBytes)} bytes`]),
+    ...(min === undefined ? [] : [`at least ${number(min)}`]),
+    ...(maxHashtags === undefined ? [] : [`at most ${number(maxHashtags)} hashtags`]),
+    ...(maxLinks === undefined
+      ? []
+      : [`at most ${number(maxLinks)} ${sameLinkOnce === true ? 'different ' : ''}links`]),
+  ].join(', ')
+}
+
+function keptWords(
+  { streamKinds }: NetworkManifest,
+  retention: NonNullable<NetworkManifest['retention']>,
+): string {
+  const looks = lookingAgainWords(retention)
+  const isForAll =
+    retention.withoutAccount === true || !streamKinds.some(({ withoutAccount }) => withoutAccount)
+  return [
+    retention.words,
+    ...(looks === undefined ? [] : [`By its age an item is looked at again ${looks}.`]),
+    // What has to go unless it is seen says enough.
+    ...(looks === undefined || isForAll || retention.maxDays !== undefined
+      ? []
+      : [
+          'What was heard without an account is not looked at again, unless an account hears its conversation.',
+        ]),
+  ].join(' ')
 }
 
 function answers({ speaks }: NetworkManifest): string {

@@ -293,6 +293,8 @@ export interface ReplyDefaults {
   warning?: string | undefined
   /** Handles that the network itself puts before the reply: at its start they count nothing. */
   named?: string[] | undefined
+  /** How it is counted where that is not as everywhere else for this account (Instagram beside Facebook). */
+  textRule?: TextRule | undefined
 }
 
 /** A recorded response, for `earshot parse` and the conformance suite. */

@@ -34,6 +34,12 @@ export function RemoveAccount({ account, onClose }: { account: Account | undefin
           <Radio value="wipe" label="Wipe it from this computer; this cannot be undone" />
         </Stack>
       </Radio.Group>
+      {wipe && (
+        <p className={classes.dialogNote}>
+          Unsent replies of it go too, and old copies that Earshot made by itself. Backups and exports that
+          you made are yours: they still hold it until you delete them.
+        </p>
+      )}
     </Confirm>
   )
 }

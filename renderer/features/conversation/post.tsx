@@ -43,7 +43,7 @@ export const Post = memo(function Post(props: PostProps) {
       <div className={classes.postBody}>
         <PostHead {...props} />
         {item.state === 'deleted' ? (
-          <p className={classes.tombstone}>Deleted by its author.</p>
+          <p className={classes.tombstone}>Deleted where it was said, or not kept here any longer.</p>
         ) : (
           <>
             <Words {...props} />

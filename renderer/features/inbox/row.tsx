@@ -116,7 +116,7 @@ function Words({ row }: { row: ConversationRow }) {
     )
   }
   if (row.reasons.some((reason) => reason.kind === 'deleted') && row.text === '') {
-    return <div className={`${classes.text} ${classes.gone}`}>Deleted by its author</div>
+    return <div className={`${classes.text} ${classes.gone}`}>Deleted there, or not kept any longer</div>
   }
   return (
     <div className={classes.text} dir={directionOf(row.title ?? row.text)}>

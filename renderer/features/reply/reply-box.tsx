@@ -14,7 +14,7 @@ import { keptWords } from './draft-keeper.ts'
 import { HandedLines } from './handed-lines.tsx'
 import { ReplyHead } from './reply-head.tsx'
 import classes from './reply.module.css'
-import { answeredWords, checkReply, counterWords, priceWords, speakersOf } from './reply-words.ts'
+import { answeredWords, checkReply, counterWords, looksWrong, priceWords, speakersOf } from './reply-words.ts'
 import { useReplyForm } from './use-reply-form.ts'
 
 /** The reply in place: who speaks, to whom and how visibly stand above the words. One box per conversation. */
@@ -59,7 +59,8 @@ function Box({ detail, speakers, network }: BoxProps) {
   const focused = detail.items.find((item) => item.id === detail.focusItemId)
   const speaker = speakers.find((account) => account.id === form.accountId)
   const byHand = detail.replyWay.way === 'browser'
-  const { measured, blocked } = checkReply(form, speaker?.textRule ?? network?.textRule, suggested, {
+  const rule = detail.replyDefaults?.textRule ?? speaker?.textRule ?? network?.textRule
+  const { measured, blocked } = checkReply(form, rule, suggested, {
     named: detail.replyDefaults?.named,
     byHand,
   })
@@ -110,7 +111,7 @@ function Box({ detail, speakers, network }: BoxProps) {
         {...describedHere}
         aria-label={`Reply to ${answeredWords(focused)}`}
         aria-describedby={byHand ? 'reply-by-hand reply-count reply-kept' : 'reply-count reply-kept'}
-        aria-invalid={measured?.over === true}
+        aria-invalid={looksWrong(measured)}
         placeholder="Answer in your own words"
         readOnly={sending.busy}
         value={form.text}
@@ -119,7 +120,7 @@ function Box({ detail, speakers, network }: BoxProps) {
       />
       <SendProblem blocked={sending.tried ? blocked : undefined} error={sending.error} />
       <div className={classes.bar}>
-        <span id="reply-count" className={measured?.over === true ? classes.over : undefined}>
+        <span id="reply-count" className={looksWrong(measured) ? classes.over : undefined}>
           {measured === undefined ? '' : counterWords(measured)}
         </span>
         {detail.sendPrice !== undefined && (

@@ -7,6 +7,7 @@ import {
   counterWords,
   isSameForm,
   isUntouched,
+  looksWrong,
   newestHeld,
   priceWords,
   secondsLeft,
@@ -104,6 +105,17 @@ describe('what may be sent', () => {
     expect(checkReply({ ...form, warning: ' ' }, counting, '').measured?.left).toBe(15)
   })
 
+  test('too little, too many hashtags and too many links are blocked in words', () => {
+    const instagram = { unit: 'codepoints', max: 300, maxHashtags: 4, maxLinks: 1 } as const
+    const blocked = (text: string, by: Parameters<typeof checkReply>[1]) =>
+      checkReply({ ...form, text }, by, '').blocked
+    expect(blocked('#a #b #c #d #e', instagram)).toBe('This has 5 hashtags; at most 4 are taken.')
+    expect(blocked('www.a.example www.b.example', instagram)).toBe('This has 2 links; at most 1 is taken.')
+    expect(blocked('Yes.', { unit: 'codepoints', max: 100, min: 20 })).toBe(
+      'This is 16 short of the least, 20.',
+    )
+  })
+
   test('the counter and the block agree on every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
@@ -124,6 +136,13 @@ test('the counter says what is left, then what is too much', () => {
   expect(counterWords({ used: 1, max: 5, left: 4, over: false })).toBe('4 left')
   expect(counterWords({ used: 7, max: 5, left: -2, over: true })).toBe('2 too many')
   expect(counterWords({ used: 7, max: 5, left: -2, over: true, inBytes: true })).toBe('2 bytes too many')
+  const short = { used: 4, max: 50, left: 46, over: false, short: { by: 16, min: 20 } }
+  expect(counterWords(short)).toBe('16 more needed')
+  expect(counterWords({ ...short, used: 0, left: 50 })).toBe('50 left')
+  expect(looksWrong(short)).toBe(false)
+  const links = { used: 9, max: 50, left: 41, over: false, tooMany: [{ what: 'links' as const, used: 6, max: 5 }] } // prettier-ignore
+  expect(counterWords(links)).toBe('6 links, 5 at most')
+  expect(looksWrong(links)).toBe(true)
 })
 
 test('a visibility that is the other side’s is called so', () => {

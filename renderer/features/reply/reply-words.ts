@@ -2,7 +2,7 @@ import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { Item } from '#shared/domain/item'
 import { dollars, priceOfText, type SendPrice } from '#shared/domain/cost'
-import { measure, type Measure } from '#shared/domain/measure'
+import { brokenWords, isRefused, measure, type Measure } from '#shared/domain/measure'
 import type { Draft, Outgoing, Purpose } from '#shared/domain/outgoing'
 import type { TextRule } from '#shared/domain/text'
 
@@ -92,12 +92,21 @@ function blockedWords(form: ReplyForm, measured: Measure | undefined, suggested:
   if (isUntouched(form, suggested)) return 'Only the greeting is here so far.'
   if (form.accountId === undefined) return 'Choose who speaks first.'
   if (measured?.over === true) return `Too long by ${-measured.left}${unitOf(measured)}.`
-  return undefined
+  return measured === undefined ? undefined : brokenWords(measured)[0]
 }
 
-/** `361 left`, or `12 too many`. */
+/** `361 left`, `12 too many`, `15 more needed`, or `6 links, 5 at most`. Nothing is missing before anything is written. */
 export function counterWords(measured: Measure): string {
-  return measured.over ? `${-measured.left}${unitOf(measured)} too many` : `${measured.left} left`
+  const { over, left, used, short, tooMany } = measured
+  if (over) return `${-left}${unitOf(measured)} too many`
+  const [first] = tooMany ?? []
+  if (first !== undefined) return `${first.used} ${first.what}, ${first.max} at most`
+  return short !== undefined && used > 0 ? `${short.by} more needed` : `${left} left`
+}
+
+/** It is shown as wrong: not yet while it is only begun. */
+export function looksWrong(measured: Measure | undefined): boolean {
+  return measured !== undefined && isRefused({ ...measured, short: undefined })
 }
 
 /** Emoji are short to look at and long in bytes: where those are too many, that is said. */

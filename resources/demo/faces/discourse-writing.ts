@@ -6,7 +6,11 @@ import { newMember } from './discourse-keys.ts'
 
 /** Answers and likes, with the rules of a forum that nobody changed the settings of. */
 
-export const forumLimits = { min_post_length: 20, max_post_length: 32_000 } as const
+export const forumLimits = {
+  min_post_length: 20,
+  min_personal_message_post_length: 10,
+  max_post_length: 32_000,
+} as const
 /** The same words of the same person are refused for this long. */
 const uniqueMs = 5 * 60_000
 
@@ -37,8 +41,8 @@ export class Desk {
       return unprocessable('The topic was not found.')
     if (!forum.maySee(topic, person) || topic.closed) return noAccess
     const length = [...raw.trim()].length
-    if (length < forumLimits.min_post_length)
-      return unprocessable(`Body is too short (minimum is ${String(forumLimits.min_post_length)} characters)`)
+    const least = topic.isPrivate ? forumLimits.min_personal_message_post_length : forumLimits.min_post_length
+    if (length < least) return unprocessable(`Body is too short (minimum is ${String(least)} characters)`)
     if (length > forumLimits.max_post_length)
       return unprocessable(
         `Body is limited to ${String(forumLimits.max_post_length)} characters; you entered ${String(length)}.`,

@@ -116,7 +116,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
-    words: 'Posts that were deleted on Bluesky are deleted here when they are looked at again, once a day.',
+    words: 'Posts that were deleted on Bluesky are deleted here when they are looked at again.',
   },
   forbids: [
     'Posts cannot be edited, only deleted.',

@@ -22,6 +22,8 @@ const facts = z.object({
   title: z.string(),
   /** Fewest and most characters of a post, where the forum says so. */
   minPost: z.number().int().optional(),
+  /** The fewest of one in a private topic, where that differs. */
+  minPrivate: z.number().int().optional(),
   maxPost: z.number().int().optional(),
 })
 export type Facts = z.infer<typeof facts>
@@ -34,7 +36,7 @@ export interface Client {
   json(route: string, request?: HttpRequest): Promise<unknown>
 }
 
-export function factsOf(account: NetworkAccount): Facts | undefined {
+export function factsOf(account: Pick<NetworkAccount, 'facts'>): Facts | undefined {
   return facts.safeParse(account.facts).data
 }
 

@@ -115,9 +115,10 @@ export const manifest: NetworkManifest = {
   retention: {
     recheckHours: 24,
     withoutAccount: true,
-    words: 'Posts are looked at again every day, for edits and for what was deleted or hidden.',
+    words: 'What was edited, deleted or hidden on a forum is so here when it is looked at again.',
   },
   forbids: [
+    'A forum wants a least number of characters in a post: 20, and 10 in private topics, unless its keepers chose others.',
     'A forum lets one key ask 20 times a minute and 2,880 times a day; listen to a busy forum less often.',
     'A forum may ask for a level of trust before it grants keys to its members.',
     'What a forum looks at before it shows it waits there: it is marked as held here, and not sent again.',

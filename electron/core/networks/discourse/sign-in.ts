@@ -15,6 +15,7 @@ import {
 } from './client.ts'
 import { makeKeyPair, openGrant } from './key-pair.ts'
 import { readAddress, siteKey } from './place.ts'
+import { ruleOf } from './text-rule.ts'
 import { wireBasicInfo, wireSession, wireSettings } from './wire.ts'
 
 /**
@@ -101,7 +102,7 @@ async function whoAmI(ctx: NetworkContext, site: string, given: Credentials): Pr
     host: site,
     credentials: asJson(given),
     facts: asJson(facts),
-    textRule: ruleOf(facts),
+    textRule: ruleOf(facts, false),
     streams: [{ kind: 'mentions', name: `@${user.username} on ${title}`, config: {} }],
   }
 }
@@ -150,22 +151,19 @@ export async function titleOf(ctx: NetworkContext, site: string): Promise<string
 }
 
 /** How short and how long posts may be; forums that do not say so judge for themselves. */
-async function limitsOf(client: Client): Promise<Pick<Facts, 'minPost' | 'maxPost'>> {
+async function limitsOf(client: Client): Promise<Pick<Facts, 'minPost' | 'minPrivate' | 'maxPost'>> {
   try {
     const data = await client.json('/site/settings.json')
     const read = readOne(wireSettings, data, client.host, 'its settings')
-    return { minPost: read.min_post_length, maxPost: read.max_post_length }
+    return {
+      minPost: read.min_post_length,
+      minPrivate: read.min_personal_message_post_length,
+      maxPost: read.max_post_length,
+    }
   } catch (error) {
     if (error instanceof Failure && ['gone', 'forbidden', 'bad-response'].includes(error.code)) return {}
     throw error
   }
-}
-
-/** Longest post of a forum that nobody changed the settings of. */
-const usualMax = 32_000
-
-function ruleOf({ maxPost }: Facts): TextRule {
-  return { unit: 'codepoints', max: maxPost ?? usualMax }
 }
 
 /** Asks again what the forum allows. */
@@ -187,5 +185,5 @@ export async function refreshFacts(
     title: await titleOf(ctx, account.host),
     ...(await limitsOf(client)),
   }
-  return { facts: asJson(facts), textRule: ruleOf(facts) }
+  return { facts: asJson(facts), textRule: ruleOf(facts, false) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Failure } from '#shared/failure'
 import type { FetchedItem, Json, NetworkAccount, NetworkContext, ReplyDefaults, Speech } from '../types.ts'
 import { readOne } from '../read-wire.ts'
+import { refuseBroken } from '../refuse-text.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { itemOf, type About } from './parse.ts'
 import {
@@ -13,6 +14,7 @@ import {
   siteKey,
   type PostPlace,
 } from './place.ts'
+import { ruleOf } from './text-rule.ts'
 import { pendingOf } from './threads.ts'
 import { postsById, topicAround } from './topics.ts'
 import { wireEnqueued, wirePost, type WirePost } from './wire.ts'
@@ -39,21 +41,12 @@ export async function send(
     )
   const client = clientOf(ctx, account)
   const at = placeOfName(speech.inReplyTo.remoteId)
-  refuseShort(account, speech.text)
   const about = { title: titleOf(speech.inReplyTo.raw), isPrivate: speech.inReplyTo.visibility === 'direct' }
+  const facts = factsOf(account)
+  refuseBroken(facts?.title ?? 'This forum', speech.text, ruleOf(facts ?? {}, about.isPrivate))
   const before = speech.attempt === 1 ? undefined : await saidBefore(client, at, speech.text, about)
   const item = before ?? (await say(ctx, client, account, at, speech.text, about))
   return { item, refSpace: refSpaceOf(client.viewer.site) }
-}
-
-/** Fewer characters than the forum wants are refused here, before anything is sent. */
-function refuseShort(account: NetworkAccount, text: string): void {
-  const { minPost = 0, title = 'This forum' } = factsOf(account) ?? {}
-  if ([...text.trim()].length >= minPost) return
-  throw new Failure(
-    'rejected',
-    `${title} takes posts of ${String(minPost)} characters and more. Say a little more.`,
-  )
 }
 
 const withTitle = z.looseObject({ title: z.string() })
@@ -170,6 +163,9 @@ function waitingItem(
 }
 
 /** An answer stands in its topic below the post that it answers; nobody has to be named. Pure. */
-export function replyDefaults(): ReplyDefaults {
-  return { text: '', visibilities: [] }
+export function replyDefaults(
+  account: Pick<NetworkAccount, 'facts'>,
+  { visibility }: { visibility?: string | undefined },
+): ReplyDefaults {
+  return { text: '', visibilities: [], textRule: ruleOf(factsOf(account) ?? {}, visibility === 'direct') }
 }

@@ -108,7 +108,7 @@ test('a key is granted on the forum’s page, pasted, and hears and speaks', asy
     host: site,
     handle: `@crumb@${host}/forum`,
     name: 'Crumb Bakery',
-    facts: { username: 'crumb', title: 'Lindenbrook Talks', minPost: 20, maxPost: 32_000 },
+    facts: { username: 'crumb', title: 'Lindenbrook Talks', minPost: 20, minPrivate: 10, maxPost: 32_000 },
     textRule: { unit: 'codepoints', max: 32_000 },
     streams: [{ kind: 'mentions', name: '@crumb on Lindenbrook Talks', config: {} }],
   })
@@ -368,12 +368,16 @@ test('posts that are too short, closed topics and topics that are gone are told 
   const asked = town.requests().length
   expect(await answer(open, 'Yes.')).toMatchObject({
     code: 'rejected',
-    message: 'Lindenbrook Talks takes posts of 20 characters and more. Say a little more.',
+    message: 'Lindenbrook Talks would not take this. This is 16 short of the least, 20.',
   })
+  // A private topic wants less, and the composer counts by what is answered.
+  const ruleFor = (visibility?: string) => network.replyDefaults(account, { visibility }).textRule
+  expect(ruleFor()).toEqual({ unit: 'codepoints', max: 32_000, min: 20 })
+  expect(ruleFor('direct')).toEqual({ unit: 'codepoints', max: 32_000, min: 10 })
   expect(town.requests()).toHaveLength(asked)
   expect(await answer(open, 'x'.repeat(32_001))).toMatchObject({
     code: 'rejected',
-    message: expect.stringContaining('limited to 32000 characters'),
+    message: expect.stringContaining('1 over the limit of 32000'),
   })
   expect((await answer(await heardAs(account, 'I have notes on this'))).code).toBe('forbidden')
   const gone = { ...open, remoteId: open.remoteId.replace(/\d+\/\d+$/, '999/1') }
@@ -486,7 +490,13 @@ test('what a forum allows is asked again', async () => {
   const account = await signedIn()
   const before = { ...account, facts: { username: 'crumb', title: 'Old name' } }
   const { facts, textRule } = await network.refreshFacts(outside.ctx, before)
-  expect(facts).toEqual({ username: 'crumb', title: 'Lindenbrook Talks', minPost: 20, maxPost: 32_000 })
+  expect(facts).toEqual({
+    username: 'crumb',
+    title: 'Lindenbrook Talks',
+    minPost: 20,
+    minPrivate: 10,
+    maxPost: 32_000,
+  })
   expect(textRule.max).toBe(32_000)
   town.misbehave({ path: '/forum/site/settings.json', fault: 404 })
   expect((await network.refreshFacts(outside.ctx, before)).facts).toEqual({

@@ -107,6 +107,7 @@ export const wireBasicInfo = z.looseObject({ title: z.string() })
 
 export const wireSettings = z.looseObject({
   min_post_length: z.number().int().nonnegative().optional().catch(undefined),
+  min_personal_message_post_length: z.number().int().nonnegative().optional().catch(undefined),
   max_post_length: z.number().int().positive().optional().catch(undefined),
 })
 

@@ -102,9 +102,10 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike', 'hide', 'unhide'],
   retention: {
     recheckHours: 24,
-    words: 'Meta wants what was deleted there to be deleted here: comments are looked at again every day.',
+    words: 'Meta wants what was deleted there to be deleted here: comments are looked at again.',
   },
   forbids: [
+    'Instagram takes comments of at most 300 characters, with at most 4 hashtags and 1 link.',
     'Facebook and Instagram let no program search for words.',
     'Facebook keeps back the names of people who tag the Page.',
     'Instagram tells of mentions elsewhere only to servers, so they are not heard here.',

@@ -1,4 +1,5 @@
 import type { ItemKind } from '#shared/domain/item'
+import type { TextRule } from '#shared/domain/text'
 import { Failure } from '#shared/failure'
 import type {
   FetchedItem,
@@ -9,6 +10,7 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { refuseBroken } from '../refuse-text.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { commentFields, instagramCommentFields } from './fields.ts'
 import { instagramScope } from './instagram.ts'
@@ -22,8 +24,8 @@ import { readEdge, readNode, readOne, wireComment, wireId, wireInstagramComment 
 /** Answers. */
 
 const speakScope = 'pages_manage_engagement'
-/** Instagram's own limits for comments. */
-const instagramLimits = { characters: 300, hashtags: 4, links: 1 }
+/** Of comments on Instagram; those on Facebook have the manifest's rule. */
+const instagramRule: TextRule = { unit: 'codepoints', max: 300, maxHashtags: 4, maxLinks: 1 }
 
 /** Comments below the item answered. Replies stand one level deep, so an answer to a reply stands beside it. */
 export async function send(
@@ -35,7 +37,7 @@ export async function send(
   if (speech.inReplyTo === undefined)
     throw new Failure('not-supported', 'Earshot answers on Facebook; it does not post there by itself.')
   const place = placeOf(speech.inReplyTo.ref)
-  if (place.instagram) refuseForInstagram(speech.text)
+  if (place.instagram) refuseBroken('Instagram', speech.text, instagramRule)
   const nowMs = ctx.clock.now()
   const before = speech.attempt === 1 ? undefined : await saidBefore(client, place, speech, nowMs)
   if (before !== undefined) return { item: before, refSpace }
@@ -147,52 +149,42 @@ function fromOurWords(client: Client, place: Place, text: string, nowMs: number)
   return commentItem({ node, raw }, place, viewer)
 }
 
-/** Throws rejected with what is too much. */
-function refuseForInstagram(text: string): void {
-  const { characters, hashtags, links } = instagramLimits
-  const tooMuch = [
-    [...text].length > characters ? `${String(characters)} characters` : undefined,
-    (text.match(/#[\p{L}\p{N}_]/gu) ?? []).length > hashtags ? `${String(hashtags)} hashtags` : undefined,
-    (text.match(/\bhttps?:\/\/|\bwww\./gi) ?? []).length > links ? `${String(links)} link` : undefined,
-  ].filter((part) => part !== undefined)
-  if (tooMuch.length === 0) return
-  throw new Failure(
-    'rejected',
-    `Instagram takes comments of at most ${tooMuch.join(' and ')}. Shorten yours.`,
-  )
-}
-
 /** Pure. Facebook tells of most comments whether the Page may answer them. */
 export function replyWay(
   account: NetworkAccount | null,
   { raw }: { kind: ItemKind; raw: Json; direct: boolean },
 ): ReplyWay {
-  const node = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
+  const node = nodeIn(raw)
   if (node['can_comment'] === false)
     return { way: 'browser', reason: 'Facebook does not let the Page answer this one by a program.' }
-  const isInstagram = 'timestamp' in node
-  const missing = isInstagram && account !== null ? missingForInstagram(factsOf(account)?.scopes) : []
+  const missing = isOfInstagram(node) && account !== null ? missingForInstagram(factsOf(account)?.scopes) : []
   if (missing.length > 0)
     return { way: 'browser', reason: `The token lacks ${missing.map(scopeWords).join(', ')}.` }
   return { way: 'api' }
 }
 
-/** Pure. On Instagram who is answered is named, since replies stand beside each other. */
+/** Pure. On Instagram who is answered is named, since replies stand beside each other, and a rule of its own counts. */
 export function replyDefaults(
   _account: NetworkAccount,
   item: { raw: Json; authorHandle: string },
 ): ReplyDefaults {
-  const { raw } = item
-  const isReply =
-    typeof raw === 'object' &&
-    raw !== null &&
-    !Array.isArray(raw) &&
-    'timestamp' in raw &&
-    typeof raw['parent_id'] === 'string'
+  const node = nodeIn(item.raw)
+  if (!isOfInstagram(node)) return { text: '', visibilities: [] }
+  const isReply = typeof node['parent_id'] === 'string'
   return {
     text: isReply && item.authorHandle.startsWith('@') ? `${item.authorHandle} ` : '',
     visibilities: [],
+    textRule: instagramRule,
   }
+}
+
+function nodeIn(raw: Json): Record<string, Json> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
+}
+
+/** Facebook writes `created_time`. */
+function isOfInstagram(node: Record<string, Json>): boolean {
+  return 'timestamp' in node
 }
 
 /** Pure. The page where it is answered by hand. */

@@ -90,7 +90,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
-    words: 'What is edited or deleted on GitHub is looked at again every day.',
+    words: 'What was edited or deleted on GitHub is so here when it is looked at again.',
   },
   forbids: [
     'Fine-grained tokens and GitHub Apps may not read notifications.',

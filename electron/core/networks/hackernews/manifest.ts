@@ -62,8 +62,7 @@ export const manifest: NetworkManifest = {
   retention: {
     recheckHours: 24,
     withoutAccount: true,
-    words:
-      'Stored posts are looked at again every day, so that what was deleted or flagged there is so here.',
+    words: 'Stored posts are looked at again, so that what was deleted or flagged there is so here.',
   },
   forbids: [
     'Answers are written on Hacker News itself.',

@@ -135,7 +135,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
-    words: 'What was edited, deleted or removed at its server is so here within a day.',
+    words: 'What was edited, deleted or removed at its server is so here when it is looked at again.',
   },
   forbids: [
     'Private messages are not heard.',

@@ -99,7 +99,8 @@ export const manifest: NetworkManifest = {
   importFormats: [],
   retention: {
     recheckHours: 24,
-    words: 'What was edited or deleted at its server is edited or deleted here within a day.',
+    words:
+      'What was edited or deleted at its server is so here as soon as the live stream tells of it, else when it is looked at again.',
   },
   acts: ['like', 'unlike'],
   forbids: [

@@ -85,7 +85,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
-    words: 'Relays are asked every day for what authors wish to have deleted, and it is removed here.',
+    words: 'Relays are asked for what authors wish to have deleted, and it is removed here.',
   },
   forbids: [
     'Notes cannot be changed, and a deletion is a wish that each relay may ignore.',

@@ -124,8 +124,10 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
+    maxDays: 2,
+    feedHosts: ['reddit.com'],
     words:
-      'Reddit wants what is deleted there to be gone here within 48 hours: what your account hears is looked at again every day. What was heard without an account cannot be looked at again.',
+      'Reddit wants what is deleted there to be deleted here, and advises to keep nothing unseen for longer than 48 hours. What an account hears is looked at again; without one it is seen as long as Reddit lists it. What was not seen for 48 hours loses its words here, saved or not, and that holds for Reddit’s entries in plain feeds as well.',
   },
   forbids: [
     'Reddit approves clients by hand; without one there is no inbox, no vote and no answer from here.',

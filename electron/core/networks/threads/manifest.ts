@@ -1,6 +1,10 @@
 import type { NetworkManifest } from '#shared/domain/network'
+import type { TextRule } from '#shared/domain/text'
 
 const minuteMs = 60_000
+
+/** Of a post's different links five are taken (developers.facebook.com/docs/threads/posts). */
+export const textRule: TextRule = { unit: 'emoji-bytes', max: 500, maxLinks: 5, sameLinkOnce: true }
 
 export const manifest: NetworkManifest = {
   id: 'threads',
@@ -103,13 +107,12 @@ export const manifest: NetworkManifest = {
   ],
   speaks: { reply: 'api', visibilities: [], contentWarning: false },
   // Emoji count by their UTF-8 bytes (developers.facebook.com/docs/threads/overview, Limitations).
-  textRule: { unit: 'emoji-bytes', max: 500 },
+  textRule,
   importFormats: [],
   acts: ['hide', 'unhide'],
   retention: {
     recheckHours: 24,
-    words:
-      'Meta wants what was deleted there to be deleted here: posts and replies are looked at again every day.',
+    words: 'Meta wants what was deleted there to be deleted here: posts and replies are looked at again.',
   },
   forbids: [
     'Threads sends people back from its sign-in to web servers only, never to a program on a computer, so that a token is pasted.',

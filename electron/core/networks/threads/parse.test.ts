@@ -4,7 +4,7 @@ import type { FetchedItem } from '../types.ts'
 import { network } from './index.ts'
 import { isRepost, itemOf, type Heard } from './parse.ts'
 import { placeOf, refOf } from './ref.ts'
-import { linksIn, wordsOf } from './text.ts'
+import { wordsOf } from './text.ts'
 import { readList, wirePost } from './wire.ts'
 
 interface Recording {
@@ -150,8 +150,4 @@ test('words: a link that was attached comes below, names have dots inside and no
   expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['@leo.t', 'https://crumb.example/a'])
   expect(wordsOf({ text: 'mail ana@crumb.example #1 #١ a#b', topic_tag: '' }).spans).toEqual([])
   expect(wordsOf({ text: '\ud800', topic_tag: '' }).text.isWellFormed()).toBe(true)
-  expect(linksIn('www.a.example, (https://b.example/x) and c.example')).toEqual([
-    'www.a.example',
-    'https://b.example/x',
-  ])
 })

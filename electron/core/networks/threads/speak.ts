@@ -9,21 +9,20 @@ import type {
   ReplyWay,
   Speech,
 } from '../types.ts'
+import { refuseBroken } from '../refuse-text.ts'
 import { clientOf, factsOf, type Client } from './client.ts'
 import { postById } from './conversations.ts'
 import { ownReplyFields, postFields } from './fields.ts'
+import { textRule } from './manifest.ts'
 import { itemOf, refSpace } from './parse.ts'
 import { contain, release, statusOf, whenReady } from './publish.ts'
 import { refuseFull } from './quotas.ts'
 import { placeOf, type Place } from './ref.ts'
 import { demand, lacking, lackWords, type Scope } from './scopes.ts'
-import { linksIn } from './text.ts'
 import { readList, wirePost, type Read, type WirePost } from './wire.ts'
 
 /** Answers and posts. */
 
-/** More different links in one text are refused (developers.facebook.com/docs/threads/posts). */
-const mostLinks = 5
 const dayMs = 86_400_000
 /** Before it is looked again for what Threads has published and does not show yet. */
 const showsLaterMs = 60_000
@@ -48,7 +47,7 @@ export async function send(
   const client = clientOf(ctx, account)
   const above = inReplyTo === undefined ? undefined : placeOf(inReplyTo.ref)
   demand(client.facts.scopes, needed(above !== undefined))
-  refuseLinks(text)
+  refuseBroken('Threads', text, textRule)
   const saying: Saying = { client, text, above, nowMs: ctx.clock.now() }
   const before = attempt === 1 ? undefined : await saidBefore(saying)
   const said = before ?? (await publish(saying, attempt ?? 1))
@@ -147,16 +146,6 @@ function fromOurWords({ client, text, above, nowMs }: Saying, id: string): Read<
       : { root_post: { id: above.root ?? above.id }, replied_to: { id: above.id } }),
   }
   return { node: wirePost.parse(raw), raw }
-}
-
-/** Throws rejected before anything leaves. */
-function refuseLinks(text: string): void {
-  const links = new Set(linksIn(text).map((link) => link.toLowerCase()))
-  if (links.size <= mostLinks) return
-  throw new Failure(
-    'rejected',
-    `Threads takes ${String(mostLinks)} links in one text; this has ${String(links.size)}. Take some out.`,
-  )
 }
 
 /** Pure. */

@@ -72,11 +72,6 @@ function spansOf(text: string): Span[] {
   })
 }
 
-/** Addresses in a text, also without their scheme. */
-export function linksIn(text: string): string[] {
-  return text.match(/(?:https?:\/\/|\bwww\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]/gi) ?? []
-}
-
 /** Whether somebody is named in words; names do not differ by case. */
 export function namesInText(spans: readonly Span[], username: string): boolean {
   const wanted = `@${username}`.toLowerCase()

@@ -82,8 +82,7 @@ export const manifest: NetworkManifest = {
   retention: {
     recheckHours: 24,
     withoutAccount: true,
-    words:
-      'Stored comments are looked at again every day, so that what was edited or deleted there is so here.',
+    words: 'Stored comments are looked at again, so that what was edited or deleted there is so here.',
   },
   forbids: [
     'Comments of others cannot be edited here; the blog’s own screens can.',

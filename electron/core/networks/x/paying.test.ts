@@ -22,6 +22,8 @@ import { createFetch } from '../outside.ts'
 import { openInTown, type InTown } from './testing/in-town.ts'
 
 const calls = 1000
+const writes = prices.flatMap(({ call }) => (call.startsWith('post-create') ? [call] : []))
+const priceOf = (call: string): number => prices.find((price) => price.call === call)?.microUsd ?? 0
 
 /** Core's own ledger over a store in memory, for the account of the town. */
 function ledgeredWorld(at: InTown): { world: World; close(): Promise<void> } {
@@ -65,7 +67,7 @@ function ledgeredWorld(at: InTown): { world: World; close(): Promise<void> } {
   }
 }
 
-test(`over ${String(calls)} random calls, what was counted is what X charged, and never more than was planned before`, async () => {
+test(`over ${String(calls)} random calls, what was counted is what X charged: a write exactly what was planned, a read never more`, async () => {
   const at = await openInTown()
   const { world, close } = ledgeredWorld(at)
   try {
@@ -76,11 +78,11 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
     const base = contextFor(world, new AbortController().signal, { network: 'x', accountId: 1 }, [
       at.account.host,
     ])
-    let planned = 0
+    const planned = new Map<string, number>()
     const ctx: typeof base = {
       ...base,
       pay(call, most) {
-        planned += most * (prices.find((price) => price.call === call)?.microUsd ?? 0)
+        planned.set(call, (planned.get(call) ?? 0) + most)
         return base.pay(call, most)
       },
       renewCredentials: (used, renew) => renew(used),
@@ -93,6 +95,19 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
     const cursors = new Map<number, Json>()
     const known: FetchedItem[] = []
     const outcomes = new Map<string, number>()
+    const countedUnits = () =>
+      new Map(
+        monthOfSpending(world, at.clock.now()).networks[0]?.calls.map(({ call, units }) => [call, units]),
+      )
+    /** Units of writes so far: planned, counted, charged. */
+    const written = () => {
+      const [counted, charged] = [countedUnits(), at.town.charged('x').units]
+      return writes.map((call) => [planned.get(call) ?? 0, counted.get(call) ?? 0, charged[call] ?? 0])
+    }
+    /** Planned for writes that X then refused, in micro dollars: these cost nothing. */
+    let refusedMicroUsd = 0
+    /** What the composer says that the text of this call costs. */
+    let offered: string | undefined
     const acts: Record<string, () => Promise<unknown>> = {
       async pull() {
         const stream = pick(streams) ?? streams[0]
@@ -114,6 +129,7 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
       async say() {
         const to = random() < 0.8 ? pick(known) : undefined
         const text = [`Answer ${String(Math.floor(random() * 300))}`, random() < 0.3 ? 'see example.com/menu' : '', '🍞'.repeat(Math.floor(random() * 4))].join(' ') // prettier-ignore
+        offered = network.sendCosts(text, to)[0]?.call
         await network.send(ctx, at.account, {
           key: 'k',
           attempt: random() < 0.8 ? 1 : 2,
@@ -131,6 +147,7 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
       if (random() < 0.15)
         at.town.misbehave({ path: '/2/', fault: pick([429, 500, 503, 403, 404, 'reset'] as const) ?? 500, times: 1, method: 'GET' }) // prettier-ignore
       const name = pick(Object.keys(acts)) ?? 'pull'
+      const writtenBefore = written()
       const outcome = await acts[name]?.().then(
         () => 'well',
         (error: unknown) => {
@@ -139,16 +156,44 @@ test(`over ${String(calls)} random calls, what was counted is what X charged, an
         },
       )
       outcomes.set(`${name}: ${outcome ?? ''}`, (outcomes.get(`${name}: ${outcome ?? ''}`) ?? 0) + 1)
+      // What is said costs what the composer said that it would, to the unit, or nothing where it was refused.
+      for (const [index, units] of written().entries()) {
+        const [asked = 0, counted = 0, charged = 0] = units.map(
+          (each, of) => each - (writtenBefore[index]?.[of] ?? 0),
+        )
+        expect([n, counted]).toEqual([n, charged])
+        if (asked > 0) expect([n, writes[index]]).toEqual([n, offered])
+        if (counted === 0) refusedMicroUsd += asked * priceOf(writes[index] ?? '')
+        else expect([n, asked]).toEqual([n, counted])
+      }
     }
     const [x] = monthOfSpending(world, at.clock.now()).networks
     const charged = at.town.charged('x').microUsd - before
     const counted = (x?.chargedMicroUsd ?? 0) + (x?.plannedMicroUsd ?? 0)
+    const sum = (units: Iterable<[string, number]>, isOf: (call: string) => boolean) =>
+      [...units].reduce((all, [call, each]) => all + (isOf(call) ? each * priceOf(call) : 0), 0)
+    const isWrite = (call: string) => writes.some((each) => each === call)
+    const paid = Object.entries(at.town.charged('x').units)
+    const plannedWrites = sum(planned, isWrite) - refusedMicroUsd
+    const [countedWrites, chargedWrites] = [sum(countedUnits(), isWrite), sum(paid, isWrite)]
+    const plannedReads = sum(planned, (call) => !isWrite(call))
+    const [countedReads, chargedReads] = [counted - countedWrites, charged - chargedWrites]
     process.stdout.write(
-      `${String(calls)} calls to X: at most ${dollars(planned)} planned ahead, ${dollars(counted)} counted, ${dollars(charged)} charged.\n`,
+      [
+        `${String(calls)} calls to X:`,
+        `writes ${dollars(plannedWrites)} planned, ${dollars(countedWrites)} counted, ${dollars(chargedWrites)} charged (and ${dollars(refusedMicroUsd)} planned for what X refused, which cost nothing);`,
+        `reads at most ${dollars(plannedReads)} planned, ${dollars(countedReads)} counted, ${dollars(chargedReads)} charged.\n`,
+      ].join(' '),
     )
+    expect(plannedWrites).toBe(countedWrites)
+    expect(countedWrites).toBe(chargedWrites)
+    expect(countedReads).toBe(chargedReads)
+    expect(plannedReads).toBeGreaterThanOrEqual(countedReads)
+    // Each kind of write came through, and some were refused.
+    for (const call of writes) expect([call, countedUnits().get(call) ?? 0]).not.toEqual([call, 0])
+    expect(refusedMicroUsd).toBeGreaterThan(0)
     expect(counted).toBe(charged)
     expect(x?.plannedMicroUsd).toBe(0)
-    expect(planned).toBeGreaterThanOrEqual(counted)
     expect(charged).toBeGreaterThan(1_000_000)
     // By the unit too, not in the sum alone.
     const { units } = at.town.charged('x')

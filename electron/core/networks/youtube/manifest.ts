@@ -129,7 +129,7 @@ export const manifest: NetworkManifest = {
     maxDays: 30,
     recheckHours: 72,
     words:
-      'YouTube wants what is stored to be asked for again, or deleted, within 30 days: comments and videos are looked at again every three days, for two units for each fifty.',
+      'YouTube wants what is stored to be asked for again, or deleted, within 30 days: comments and videos are looked at again for two units for each fifty, and what nobody could look at for 30 days goes.',
   },
   forbids: [
     'A project has 10,000 units a day, counted anew at midnight in California: a reply or a decision takes 50, a look at comments 1 or 2. Searches are counted apart, 100 a day.',
