@@ -73,11 +73,20 @@ export class FieldReader extends Scanner {
     const open = this.openBracket()
     if (this.isTooDeep(depth)) return undefined
     const parts: Query[] = []
+    let isAlternativeDue = true
     for (;;) {
       this.skipSpace()
-      if (this.operator('OR') !== undefined) continue
+      const word = this.operator('OR')
+      if (word !== undefined) {
+        if (isAlternativeDue || this.isEnd())
+          this.refuse(word, word + 2, { ...lonelyOr, fix: this.without(word, word + 2) })
+        isAlternativeDue = true
+        continue
+      }
       if (this.at >= this.text.length || this.text[this.at] === ')') break
+      isAlternativeDue = false
       if (this.isOneTermTooMuch()) return undefined
+      if (this.isMisplaced(name)) continue
       if (this.text[this.at] === '(') {
         this.refuse(this.at, this.at + 1, {
           message: `${name}:( ) holds a plain list`,
@@ -99,6 +108,30 @@ export class FieldReader extends Scanner {
         })
   }
 
+  /** Reads past what a list cannot hold: it is of alternatives alone. */
+  private isMisplaced(name: keyof typeof fields): boolean {
+    const start = this.at
+    if (this.operator('AND') !== undefined) {
+      this.refuse(start, this.at, {
+        message: `${name}:( ) holds alternatives, not all of which need to be met`,
+        hint: `For all of them, write ${name}: before each. For any of them, write OR.`,
+        fix: { start, end: this.at, insert: 'OR' },
+      })
+      return true
+    }
+    const isMinus = this.text[start] === '-'
+    if (!isMinus && this.operator('NOT') === undefined) return false
+    if (isMinus) {
+      this.at += 1
+      this.note('operator', start)
+    }
+    this.refuse(start, this.at, {
+      message: `${name}:( ) cannot hold what is to be left out`,
+      hint: `Write it before the field: -${name}:… next to the list.`,
+    })
+    return true
+  }
+
   private address(start: number): Query | undefined {
     this.at = start
     const result = fields.url.read(this.bare())
@@ -109,4 +142,9 @@ export class FieldReader extends Scanner {
   private value(): string {
     return quotes.includes(this.text[this.at] ?? ' ') ? this.quoted() : this.bare()
   }
+}
+
+export const lonelyOr: Refusal = {
+  message: 'OR needs something on both sides',
+  hint: 'Write it between two alternatives. To search for the word, write "OR".',
 }

@@ -1,5 +1,5 @@
 import { and, not, or, type Query } from './ast.ts'
-import { FieldReader } from './field-reader.ts'
+import { FieldReader, lonelyOr } from './field-reader.ts'
 import { isTag, type Refusal } from './fields.ts'
 import { phraseOf, refusePhrase } from './phrase.ts'
 import { limits, quotes, type Fix, type Piece, type QueryError } from './scanner.ts'
@@ -186,11 +186,6 @@ class Parser extends FieldReader {
       hint: 'Write it as in @ana or @ana@town.example',
     })
   }
-}
-
-const lonelyOr: Refusal = {
-  message: 'OR needs something on both sides',
-  hint: 'Write it between two alternatives. To search for the word, write "OR".',
 }
 
 const lonelyNot: Refusal = {
