@@ -30,7 +30,7 @@ export function conversationAfter(
   id: number,
   isMuted: boolean,
 ): Conversation {
-  const { db, known } = filing
+  const { known } = filing
   const kin =
     (item.parentRef === undefined ? undefined : known.kin(item.parentRef)) ??
     (item.rootRef === undefined ? undefined : known.kin(item.rootRef))

@@ -191,9 +191,17 @@ test('rules are asked about what arrives as a search will find it once it is fil
           forgetRules(db)
           const [after] = loadSubjects(db, [told.id])
           if (after === undefined) throw new Error('what was filed is not there')
-          expect(plain({ ...told, conversation: { ...foretold, id: after.conversation.id } })).toEqual(
-            plain(after),
-          )
+          expect(
+            plain({
+              ...told,
+              conversation: {
+                ...foretold,
+                id: after.conversation.id,
+                // Older words in an archive can show that an author was not new: of the past no rule asks.
+                ...(step.via === 'archive' ? { newcomer: after.conversation.newcomer } : {}),
+              },
+            }),
+          ).toEqual(plain(after))
           asked += 1
           if (after.conversation.itemCount > 1) joined += 1
           if (state !== undefined) brought += 1

@@ -121,6 +121,10 @@ function comeBack({ db }: Filing, conversationId: number, direct: boolean): void
   if (quietAfter(quiet, direct) !== quiet) endQuiet(db, [conversationId])
 }
 
+/** Never the id of one that was joined to another: that leads there from now on, in links, queries and drafts. */
+const freeId =
+  '1 + max(coalesce((SELECT max(id) FROM conversations), 0), coalesce((SELECT max(old_id) FROM conversation_moves), 0))'
+
 /** Writes a conversation of one item whole, so that most need no recount. */
 function startConversation(
   { db, batch, known }: Filing,
@@ -130,9 +134,9 @@ function startConversation(
 ): number {
   const conversationId = run(
     db,
-    `INSERT INTO conversations (network, account_id, state, title, direct, question, newcomer, item_count, author_count, newest_item_id,
+    `INSERT INTO conversations (id, network, account_id, state, title, direct, question, newcomer, item_count, author_count, newest_item_id,
        shown_item_id, due_item_id, quiet, quiet_by)
-     VALUES (@network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due, @quiet, @quietBy)`,
+     VALUES (${freeId}, @network, @accountId, @state, @title, @direct, @question, @newcomer, 1, 1, @id, @id, @due, @quiet, @quietBy)`,
     {
       network: batch.network,
       accountId: batch.accountId ?? null,

@@ -270,6 +270,19 @@ test('two replies of one conversation that waited for the same parent leave it d
   expect(done.map(({ itemCount }) => itemCount)).toEqual([3])
 })
 
+test('a conversation that begins after two were joined is not taken for the one that is gone', async () => {
+  await hear({ ...stranger('how it began'), remoteId: 'r1' })
+  await hear({ ...stranger('far below'), remoteId: 'r3', parentRef: 'r2' })
+  const gone = (await page(heardLane)).find(({ text }) => text === 'far below')?.id ?? 0
+  await hear({ ...stranger('in between'), remoteId: 'r2', parentRef: 'r1' })
+  await hear(stranger('something else'))
+  const said = async (id: number) =>
+    (await core.call('conversations.get', { id })).items.map(({ text }) => text).sort()
+  const other = (await page(heardLane)).find(({ text }) => text === 'something else')?.id ?? 0
+  expect(await said(other)).toEqual(['something else'])
+  expect(await said(gone)).toEqual(['far below', 'how it began', 'in between'])
+})
+
 describe('a mute', () => {
   test('takes what is stored out of the lanes, and what comes later, and gives both back with undo', async () => {
     await hear(stranger('Buy CRYPTO now'), stranger('good morning'))

@@ -174,12 +174,13 @@ export function noteContact(
   return { isFirst: true, former: before ?? undefined }
 }
 
-/** Says anew which of the conversations with these items are a first contact. */
+/** Says anew which of the conversations with these items are a first contact. In the past of an archive nobody is new. */
 export function recountNewcomers(db: Database, itemIds: readonly number[]): void {
   run(
     db,
     `UPDATE conversations SET newcomer = EXISTS (
-       SELECT 1 FROM items i CROSS JOIN handles h ON h.id = i.author_id AND h.first_direct_id = i.id WHERE i.conversation_id = conversations.id)
+       SELECT 1 FROM items i CROSS JOIN handles h ON h.id = i.author_id AND h.first_direct_id = i.id
+       WHERE i.conversation_id = conversations.id AND NOT EXISTS (SELECT 1 FROM import_items p WHERE p.item_id = i.id))
      WHERE id IN (SELECT i.conversation_id FROM json_each(@ids) x CROSS JOIN items i ON i.id = x.value)`,
     { ids: JSON.stringify(itemIds) },
   )
