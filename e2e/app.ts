@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { z } from 'zod'
 import { sandboxHere } from '../scripts/sandbox.ts'
 import { startTown, type Town } from '#demo/town'
@@ -119,6 +119,18 @@ export function place(page: Page, name: RegExp) {
 export async function goTo(page: Page, name: string): Promise<void> {
   await place(page, new RegExp(`^${name}`, 'i')).click()
   await expect(page.locator(`[role=listbox][aria-label^="${name}"]`)).toBeVisible()
+}
+
+/** Opens the dialog that writes a post, by the palette and by keys alone. */
+export async function writePost(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: 'Commands' })).toBeFocused()
+  await page.keyboard.type('write a post')
+  await expect(page.getByRole('dialog').getByText('Write a post …')).toBeVisible()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Write a post' })
+  await expect(dialog.getByRole('textbox', { name: 'Words of the post' })).toBeFocused()
+  return dialog
 }
 
 /** Waits until something new is heard: it lies in view where the list has room, else behind the pill, for nothing jumps. */

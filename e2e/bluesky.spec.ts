@@ -1,5 +1,5 @@
 import { expect, test, type Locator } from '@playwright/test'
-import { launch, place, row, rows, type Session } from './app.ts'
+import { launch, place, row, rows, writePost, type Session } from './app.ts'
 
 // One account that is signed in by the first test.
 test.describe.configure({ mode: 'serial' })
@@ -143,6 +143,49 @@ test('what is too long is said in words: by signs, and by bytes', async () => {
   await expect(page.getByText('282 left')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => ours('As long as a loaf').length, { timeout: 30_000 }).toBe(1)
+})
+
+test('a post is written by the palette, refused where it is too long, taken back, and said once', async () => {
+  const { page, town } = session
+  const dialog = await writePost(page)
+  const field = dialog.getByRole('textbox', { name: 'Words of the post' })
+  const speaker = dialog.getByLabel('Post as')
+  await field.fill('x'.repeat(301))
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.getByRole('alert')).toHaveText('Choose who speaks first.')
+  await speaker.selectOption({ label: `@${town.logins['bluesky']?.['handle'] ?? ''} · Bluesky` })
+  await expect(dialog.getByText('1 too many')).toBeVisible()
+  await field.focus()
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.getByRole('alert')).toHaveText('Too long by 1.')
+  await field.fill('Quince week begins #quince')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toHaveCount(0)
+  const line = page.getByRole('status').filter({ hasText: 'Posting' })
+  await line.getByRole('button', { name: 'Undo' }).click()
+  // Taken back: the words are where they were written, and what was chosen is still chosen.
+  await expect(field).toHaveValue('Quince week begins #quince')
+  await expect(speaker.locator('option:checked')).toHaveText(/Bluesky/)
+  await field.fill('Quince week begins on Monday #quince')
+  await dialog.getByLabel(/purpose of this post/i).selectOption('invite')
+  // Closed and opened again, nothing of it is lost.
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await writePost(page)
+  await expect(field).toHaveValue('Quince week begins on Monday #quince')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(() => ours('Quince week').length, { timeout: 30_000 }).toBe(1)
+  expect(ours('Quince week')[0]?.text).toBe('Quince week begins on Monday #quince')
+  expect(ours('Quince week')[0]?.inReplyTo).toBeUndefined()
+  await place(page, /outbox/i).click()
+  await expect(page.getByRole('article', { name: 'sent, a post' })).toContainText(
+    'Quince week begins on Monday',
+  )
+  // Who answers it is heard in its conversation.
+  const answer = await heard('ana', '@crumb Quince with cheese, then?', 'Quince with cheese')
+  await expect(answer).toBeVisible()
+  expect(session.errors).toEqual([])
 })
 
 test('a limit met while sending is waited for, and the reply goes out once by itself', async () => {

@@ -10,6 +10,7 @@ import {
   launch,
   place,
   row,
+  writePost,
   type Session,
 } from './app.ts'
 
@@ -146,6 +147,29 @@ test('said to be posted, in the outbox, it counts as answered', async () => {
   await expect(main.getByRole('heading', { name: 'Did you post these?' })).toHaveCount(0)
   await goTo(page, 'Waiting')
   await expect(row(page, 'without seeds')).toBeVisible()
+})
+
+test('a post is priced while it is written, and charged as it was priced', async () => {
+  const { page, town } = session
+  await goTo(page, 'Everything heard')
+  const dialog = await writePost(page)
+  await dialog.getByLabel('Post as').selectOption({ label: '@crumb · X' })
+  const field = dialog.getByRole('textbox', { name: 'Words of the post' })
+  await field.fill(`${'語'.repeat(140)}x`)
+  await expect(dialog.getByText('1 too many')).toBeVisible()
+  await field.fill('The list of breads is at example.com')
+  await expect(dialog.getByText('$0.20 because of example.com')).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violations(), colorScheme).toEqual([])
+  }
+  const before = town.charged('x').microUsd
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toHaveCount(0)
+  const said = () => town.statuses('x').filter(({ text }) => text.includes('list of breads'))
+  await expect.poll(() => said().length, { timeout: 30_000 }).toBe(1)
+  expect(said()[0]?.inReplyTo).toBeUndefined()
+  expect(town.charged('x').microUsd - before).toBeGreaterThanOrEqual(200_000)
 })
 
 test('where X wants to be asked less, or paid, it says so, and is heard again afterwards', async () => {

@@ -13,6 +13,8 @@ export interface Dialogs {
   rule: { ruleId?: number; query?: string } | undefined
   /** Why an item is here, or only what of it can be muted. */
   why: { itemId: number; only?: 'mutes' } | undefined
+  /** Writing a post; each opening has a number of its own, so that it starts from what is kept. */
+  post: { opening: number } | undefined
 }
 
 export type LaneRequest = { id: number } | { query: string }
@@ -24,6 +26,7 @@ export const useDialogs = create<Dialogs>(() => ({
   goal: undefined,
   rule: undefined,
   why: undefined,
+  post: undefined,
 }))
 
 export const openAddStream = (): void => useDialogs.setState({ addStream: true })
@@ -39,3 +42,10 @@ export const closeRule = (): void => useDialogs.setState({ rule: undefined })
 export const openWhy = (itemId: number, only?: 'mutes'): void =>
   useDialogs.setState({ why: { itemId, ...(only === undefined ? {} : { only }) } })
 export const closeWhy = (): void => useDialogs.setState({ why: undefined })
+
+let openings = 0
+export const openPost = (): void => {
+  openings += 1
+  useDialogs.setState({ post: { opening: openings } })
+}
+export const closePost = (): void => useDialogs.setState({ post: undefined })

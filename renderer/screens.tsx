@@ -12,6 +12,7 @@ import { Goals } from './features/goals/goals.tsx'
 import { LaneDialog } from './features/lanes/lane-dialog.tsx'
 import { Onboarding } from './features/onboarding/onboarding.tsx'
 import { Outbox } from './features/outbox/outbox.tsx'
+import { PostDialog } from './features/reply/post-dialog.tsx'
 import { ReplyBox } from './features/reply/reply-box.tsx'
 import { FloatingSendingLine, SendingLine } from './features/reply/sending-line.tsx'
 import { MutesPart } from './features/rules/mutes-part.tsx'
@@ -80,6 +81,7 @@ export const screens: Screens = {
       <SignInDialog />
       <LaneDialog />
       <GoalDialog />
+      <PostDialog />
       <FloatingSendingLine />
     </>
   ),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { account, accountHealth, vaultState } from './domain/account.ts'
 import { archiveFormat, archiveImport, archivePlan, importReport } from './domain/archive.ts'
+import { sendPrice } from './domain/cost.ts'
+import { textRule } from './domain/text.ts'
 import { gap, timeRange } from './domain/coverage.ts'
 import { catchUpOffer, pass, passNote } from './domain/catch-up.ts'
 import { goal, goalDraft, goalProgress } from './domain/goal.ts'
@@ -8,7 +10,7 @@ import { conversationDetail, conversationRow, lane, laneId, ownLane } from './do
 import { itemId, revision } from './domain/item.ts'
 import { why } from './domain/why.ts'
 import { itemAct, networkManifest } from './domain/network.ts'
-import { outgoing, purpose } from './domain/outgoing.ts'
+import { outgoing, postDraft, purpose } from './domain/outgoing.ts'
 import { quietHours } from './domain/quiet-hours.ts'
 import { asked, mute, rule, ruleDraft, ruleSource } from './domain/rule.ts'
 import { notifyLevel, stream, streamConfig } from './domain/stream.ts'
@@ -426,6 +428,37 @@ export const calls = {
     }),
     out: outgoing,
   },
+  /** Who can write a post, by which rule and at what price, and the post that is being written. */
+  'posts.begin': {
+    in: nothing,
+    out: z.object({
+      speakers: z.array(
+        z.object({
+          accountId: id,
+          network: z.string(),
+          handle: z.string(),
+          textRule: textRule.optional(),
+          contentWarning: z.boolean(),
+          price: sendPrice.optional(),
+        }),
+      ),
+      draft: postDraft.optional(),
+    }),
+  },
+  /** Keeps the words of a post; called on every pause. An empty text removes the draft. */
+  'posts.save': {
+    in: postDraft.extend({ text: z.string().max(100_000), warning: z.string().max(5000).optional() }),
+    out: z.object({ savedMs: z.number() }),
+  },
+  /** Puts a post, which answers nothing, into the outbox: held for the undo window, then sent. */
+  'posts.send': {
+    in: postDraft.extend({
+      accountId: id,
+      text: z.string().min(1).max(100_000),
+      warning: z.string().max(5000).optional(),
+    }),
+    out: outgoing,
+  },
   /**
    * For what is answered in the browser: keeps the words in the outbox as `handed` and says which page to open, with
    * the text filled in where the network allows. Without words the page is only opened, and nothing is kept.
@@ -442,7 +475,7 @@ export const calls = {
   },
   'outbox.list': { in: nothing, out: z.array(outgoing) },
   /** Takes a message back while nothing has left the machine; its text becomes the conversation's draft again. */
-  'outbox.cancel': { in: z.object({ id: z.string() }), out: z.object({ conversationId: id }) },
+  'outbox.cancel': { in: z.object({ id: z.string() }), out: z.object({ conversationId: id.optional() }) },
   'outbox.retry': { in: z.object({ id: z.string() }), out: nothing },
   /** Hands a failed message to the browser, where a person may say what a program may not; or opens its page again. */
   'outbox.handOff': {
@@ -452,7 +485,7 @@ export const calls = {
   /** Whether a message that was handed to the browser was posted there: it counts as answered, or is a draft again. */
   'outbox.confirm': {
     in: z.object({ id: z.string(), posted: z.boolean() }),
-    out: z.object({ conversationId: id }),
+    out: z.object({ conversationId: id.optional() }),
   },
   /** Removes a failed, held, queued or handed message. */
   'outbox.discard': { in: z.object({ id: z.string() }), out: nothing },

@@ -130,6 +130,34 @@ describe('the bakery’s account in the demo town', () => {
     expect((await at.run(['doctor'])).code).toBe(0)
   })
 
+  test('says what answers nothing, in a name that is given and not guessed', async () => {
+    const place = await town()
+    const at = terminal()
+    expect(await at.run(['post', '--text', 'Quince'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('accounts add'),
+    })
+    await at.run(['accounts', 'add', 'mastodon', '--host', place.url, '--token-stdin'], place.account.token)
+    const unnamed = await at.run(['post', '--text', 'Quince'])
+    expect(unnamed).toMatchObject({ code: 2, err: expect.stringContaining('--account ID: 1 (@crumb') })
+    const odd = ['post', '--account', '1', '--text', 'Quince', '--purpose', 'fame']
+    expect(await at.run(odd)).toMatchObject({ code: 2, err: expect.stringContaining('not "fame"') })
+    const long = ['post', '--account', '1', '--text', 'x'.repeat(501)]
+    expect(await at.run(long)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('1 over the limit of 500'),
+    })
+    const whole = ['post', '--account', '1', '--text', 'Quince week begins', '--warning', 'fruit']
+    const sent = await at.run([...whole, '--purpose', 'invite', '--wait', '--json'])
+    expect(sent).toMatchObject({ code: 0, records: [{ state: 'sent', to: '', purpose: 'invite' }] })
+    expect(place.statuses().at(-1)).toMatchObject({
+      author: 'crumb',
+      text: 'Quince week begins',
+      warning: 'fruit',
+      inReplyTo: undefined,
+    })
+  })
+
   test('a token that was taken back is exit 3, and the doctor says so', async () => {
     const place = await town({ written: false })
     const at = terminal()

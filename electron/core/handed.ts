@@ -1,5 +1,6 @@
 import { recordOperation, statesOf } from './db/operations.ts'
-import { findOutgoing, handedAndHeard, markSent, type StoredOutgoing } from './db/outbox.ts'
+import { Failure } from '#shared/failure'
+import { findOutgoing, handedAndHeard, markSent, placesOf, type StoredOutgoing } from './db/outbox.ts'
 import { run } from './db/statement.ts'
 import type { World } from './world.ts'
 
@@ -10,6 +11,7 @@ export function countAsPosted(world: World, message: StoredOutgoing, itemId: num
   const { db, deps } = world
   const now = deps.clock.now()
   const { id: outboxId, conversationId } = message
+  if (conversationId === undefined) throw new Failure('bug', 'only what answers something is handed over')
   const before = statesOf(db, [conversationId])
   markSent(db, outboxId, itemId, now)
   run(
@@ -42,6 +44,6 @@ export function settleHanded(world: World): void {
     const message = findOutgoing(world.db, id)
     if (message === undefined) continue
     world.db.transaction(() => countAsPosted(world, message, itemId))()
-    world.changes.tell(['outbox', 'conversations', 'lanes', 'ledger'], [message.conversationId])
+    world.changes.tell(['outbox', 'conversations', 'lanes', 'ledger'], placesOf(message))
   }
 }

@@ -130,6 +130,34 @@ test('signed in through the browser, mentions are heard, one is answered, and th
   })
 })
 
+test('a post costs what was shown for it, is said once, and is refused when it is too long or too dear', async () => {
+  const { town, core, signIn, advance } = await open(5)
+  await signIn()
+  await core.settle()
+  const { speakers } = await core.call('posts.begin', {})
+  expect(speakers).toMatchObject([
+    { accountId: 1, network: 'x', price: { microUsd: 15_000, withLinkMicroUsd: 200_000 } },
+  ])
+  const before = town.charged('x').microUsd
+  await core.call('posts.send', { accountId: 1, text: 'Plum cake from noon, crumb.com has the list.' })
+  await advance(60_000)
+  expect(town.statuses('x').filter(({ text }) => text.includes('Plum cake from noon'))).toHaveLength(1)
+  expect(town.charged('x').microUsd - before).toBe(200_000)
+  expect(await counted(core)).toMatchObject({
+    chargedMicroUsd: town.charged('x').microUsd,
+    plannedMicroUsd: 0,
+  })
+  const long = { accountId: 1, text: 'a'.repeat(281) }
+  await expect(core.call('posts.send', long)).rejects.toMatchObject({ code: 'bad-input' })
+
+  await core.call('settings.set', { spendCapsUsd: { x: 0.01 } })
+  await core.call('posts.send', { accountId: 1, text: 'One more about plums.' })
+  await advance(60_000)
+  expect(town.statuses('x').filter(({ text }) => text.includes('about plums'))).toEqual([])
+  const failed = (await core.call('outbox.list', {})).find(({ text }) => text.includes('about plums'))
+  expect(failed).toMatchObject({ state: 'failed', failure: { code: 'billing' } })
+})
+
 test('without a limit not even the sign-in asks what costs', async () => {
   const { town, core, signIn } = await open(undefined)
   await expect(signIn()).rejects.toMatchObject({ code: 'billing' })

@@ -73,10 +73,11 @@ export async function sendReply(reply: Input<typeof calls, 'replies.send'>) {
   return sent
 }
 
-/** Takes a message back while it is held. Its text is the conversation's draft again. */
-export async function cancelSending(id: string): Promise<number | undefined> {
-  const answer = await attempt('Not taken back', () => core.call('outbox.cancel', { id }))
-  return answer?.conversationId
+/** Takes a message back while it is held: its text is a draft again, of the conversation or as a post. Undefined where it failed. */
+export async function cancelSending(
+  id: string,
+): Promise<{ conversationId?: number | undefined } | undefined> {
+  return attempt('Not taken back', () => core.call('outbox.cancel', { id }))
 }
 
 export const retrySending = (id: string) =>

@@ -37,5 +37,5 @@ export async function confirmPosted(id: string, posted: boolean): Promise<void> 
   const answer = await attempt('Not noted', () => core.call('outbox.confirm', { id, posted }))
   if (answer === undefined) return
   if (posted) showToast({ words: 'Noted as answered' })
-  else openConversation(answer.conversationId)
+  else if (answer.conversationId !== undefined) openConversation(answer.conversationId)
 }

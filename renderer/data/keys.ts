@@ -22,6 +22,8 @@ export const keys = {
   /** Under `lanes`: what is heard, said or deleted changes both. */
   goalProgress: (id: number) => ['lanes', 'goal', id] as const,
   outbox: () => ['outbox'] as const,
+  /** Not under `outbox`: the words that are being written must not be asked for again under the hands. */
+  post: (opening: number | undefined) => ['post', opening] as const,
   ledger: (midnightMs: number) => ['ledger', midnightMs] as const,
   conversation: (id: number) => ['conversations', id] as const,
   revisions: (itemId: number) => ['items', 'revisions', itemId] as const,

@@ -97,6 +97,7 @@ export const keymap = {
     publishes: true,
   },
   'reply.purpose': { name: 'Say why you speak', group: 'Answer', keys: ['i'] },
+  'post.write': { name: 'Write a post …', group: 'Answer', keys: [] },
   'reply.takeBack': { name: 'Take back what was just sent', group: 'Answer', keys: ['Shift+z'] },
 
   'item.like': { name: 'Like, or like no longer', group: 'Conversation', keys: ['Shift+l'], publishes: true },

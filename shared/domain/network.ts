@@ -107,6 +107,8 @@ export const networkManifest = z.object({
   streamKinds: z.array(streamKindManifest),
   speaks: z.object({
     reply: z.enum(['api', 'browser', 'none']),
+    /** What answers nothing can be said from here too. */
+    posts: z.boolean().optional(),
     /** Said to the user where a reply is not possible here. */
     reason: z.string().optional(),
     visibilities: z.array(z.string()),

@@ -56,6 +56,15 @@ export const draft = z.object({
 })
 export type Draft = z.infer<typeof draft>
 
+/** A post that is being written: it answers nothing. */
+export const postDraft = z.object({
+  accountId: z.number().int().optional(),
+  text: z.string(),
+  warning: z.string().optional(),
+  purpose: purpose.optional(),
+})
+export type PostDraft = z.infer<typeof postDraft>
+
 /** One row of the outbox screen. */
 export const outgoing = z.object({
   id: z.string(),
@@ -63,8 +72,9 @@ export const outgoing = z.object({
   accountId: z.number().int().optional(),
   accountHandle: z.string().optional(),
   network: z.string(),
-  conversationId: z.number().int(),
-  /** Who is answered. */
+  /** Absent for a post that has not been said yet. */
+  conversationId: z.number().int().optional(),
+  /** Who is answered; empty for a post. */
   to: z.string(),
   text: z.string(),
   warning: z.string().optional(),

@@ -5,6 +5,7 @@ import { exportItems } from './export.ts'
 import { items, search, thread } from './items.ts'
 import { listen } from './listen.ts'
 import { parse } from './parse.ts'
+import { post } from './post.ts'
 import { reply } from './reply.ts'
 import { streamsAdd, streamsImport, streamsList, streamsRemove } from './streams.ts'
 import { done, save, snooze, undo } from './triage.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   search,
   thread,
   reply,
+  post,
   done,
   snooze,
   save,

@@ -181,11 +181,8 @@ export function conversationCalls({
         underWay.add(next.row.id)
         await takeBackAct(world, next.inverse).finally(() => underWay.delete(next.row.id))
       }
-      const undone = undo(
-        db,
-        next?.row.id ?? operation,
-        deps.clock.now(),
-        (outboxId) => cancelMessage(world, outboxId) !== undefined,
+      const undone = undo(db, next?.row.id ?? operation, deps.clock.now(), (outboxId) =>
+        cancelMessage(world, outboxId),
       )
       if (undone === undefined) return { words: 'Nothing to undo.', changed: [] }
       // Lanes and rules are no conversations: an empty list would mean all of them.

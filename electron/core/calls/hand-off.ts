@@ -4,7 +4,7 @@ import { findAccount } from '../db/accounts.ts'
 import { findItem } from '../db/conversation-detail.ts'
 import { currentId } from '../db/conversation-upkeep.ts'
 import { recordOperation, statesOf } from '../db/operations.ts'
-import { backToDraft, handMessage, stepMessage, type StoredOutgoing } from '../db/outbox.ts'
+import { backToDraft, handMessage, placesOf, stepMessage, type StoredOutgoing } from '../db/outbox.ts'
 import { countAsPosted } from '../handed.ts'
 import type { World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
@@ -44,7 +44,8 @@ export function handOffCalls({
 
     'outbox.handOff': ({ id }) => {
       const message = found(id)
-      if (message.inReplyTo === undefined)
+      const { conversationId } = message
+      if (message.inReplyTo === undefined || conversationId === undefined)
         throw new Failure('bad-input', 'This message answers nothing, so there is no page for it.')
       const url = mustHavePage(world, answered(world, message.inReplyTo), message.text)
       const now = deps.clock.now()
@@ -52,9 +53,9 @@ export function handOffCalls({
       if (message.state === 'handed') return { url, text: message.text }
       db.transaction(() => {
         stepMessage(db, message, 'handed', now)
-        recordHandOver(world, id, message.conversationId, now)
+        recordHandOver(world, id, conversationId, now)
       })()
-      changes.tell(['outbox', 'conversations'], [message.conversationId])
+      changes.tell(['outbox', 'conversations'], [conversationId])
       return { url, text: message.text }
     },
 
@@ -66,10 +67,7 @@ export function handOffCalls({
         if (posted) countAsPosted(world, message, undefined)
         else backToDraft(db, message, deps.clock.now())
       })()
-      changes.tell(
-        ['outbox', 'drafts', 'conversations', 'lanes', 'streams', 'ledger'],
-        [message.conversationId],
-      )
+      changes.tell(['outbox', 'drafts', 'conversations', 'lanes', 'streams', 'ledger'], placesOf(message))
       return { conversationId: message.conversationId }
     },
   }

@@ -14,6 +14,7 @@ import { noticeCalls } from './notices.ts'
 import { outboxCalls } from './outbox.ts'
 import { muteCalls, ruleCalls } from './rules.ts'
 import { peopleCalls } from './people.ts'
+import { postCalls } from './posts.ts'
 import { queryCalls } from './query.ts'
 import { spendingCalls } from './spending.ts'
 import { streamCalls } from './streams.ts'
@@ -47,6 +48,7 @@ export function callHandlers(context: CallContext): AllHandlers {
     ...noticeCalls(context),
     ...outboxCalls(context),
     ...peopleCalls(context),
+    ...postCalls(context),
     ...queryCalls(context),
     ...ruleCalls(context),
     ...spendingCalls(context),

@@ -11,6 +11,7 @@ import {
   findOutgoing,
   holdMessage,
   listOutbox,
+  placesOf,
   removeMessage,
   saveDraft,
   stepMessage,
@@ -75,14 +76,13 @@ export function outboxCalls(context: CallContext): PartOf<'drafts' | 'replies' |
 
     'outbox.cancel': ({ id }) => {
       const message = found(id)
-      const conversationId = db.transaction(() => cancelMessage(world, id))()
-      if (conversationId === undefined)
+      if (!db.transaction(() => cancelMessage(world, id))())
         throw new Failure('bad-input', `This message is ${message.state} already; it cannot be taken back.`)
       run(db, "UPDATE conversations SET state = 'open' WHERE id = @id AND state IN ('waiting', 'done')", {
-        id: conversationId,
+        id: message.conversationId ?? null,
       })
-      changes.tell(['outbox', 'conversations', 'lanes'], [conversationId])
-      return { conversationId }
+      changes.tell(['outbox', 'drafts', 'conversations', 'lanes'], placesOf(message))
+      return { conversationId: message.conversationId }
     },
 
     'outbox.retry': ({ id }) => {
@@ -105,13 +105,17 @@ export function outboxCalls(context: CallContext): PartOf<'drafts' | 'replies' |
         removeJob(db, 'send', id)
         removeMessage(db, id)
       })()
-      changes.tell(['outbox', 'conversations'], [message.conversationId])
+      changes.tell(['outbox', 'conversations'], placesOf(message))
       return {}
     },
   }
 }
 
-function publicMessage({ inReplyTo: _inReplyTo, thenDone: _thenDone, ...message }: StoredOutgoing): Outgoing {
+export function publicMessage({
+  inReplyTo: _inReplyTo,
+  thenDone: _thenDone,
+  ...message
+}: StoredOutgoing): Outgoing {
   return message
 }
 
@@ -133,12 +137,11 @@ function checkReply(
   if (broken.length > 0) throw new Failure('bad-input', broken.join(' '))
 }
 
-/** Takes a message back if it has not left; answers its conversation, or undefined when it was too late. Call it in a transaction. */
-export function cancelMessage(world: World, id: string): number | undefined {
+/** Takes a message back if it has not left; false when it was too late. Call it in a transaction. */
+export function cancelMessage(world: World, id: string): boolean {
   const message = findOutgoing(world.db, id)
-  if (message === undefined || !['held', 'queued', 'failed', 'handed'].includes(message.state))
-    return undefined
+  if (message === undefined || !['held', 'queued', 'failed', 'handed'].includes(message.state)) return false
   removeJob(world.db, 'send', id)
   backToDraft(world.db, message, world.deps.clock.now())
-  return message.conversationId
+  return true
 }

@@ -135,7 +135,7 @@ export function replyDefaultsOf(
 }
 
 /** An address that every network takes for one. */
-const someLink = 'https://example.com'
+export const someLink = 'https://example.com'
 
 /** What a reply costs, without and with an address in it; undefined where it is free. */
 function priceOf(world: World, network: Network, focus: Item): SendPrice | undefined {

@@ -5,7 +5,7 @@ import { migrations } from './migrations/index.ts'
 
 /** Released steps are history: each is taken over literal rows as the version before wrote them. */
 
-test('0002 keeps every message of the outbox, its indexes, and takes what was handed to the browser', () => {
+test('0002 and 0007 keep every message of the outbox and its indexes, and take what was handed over and posts', () => {
   const db = new Sqlite(':memory:')
   db.pragma('foreign_keys = ON')
   migrate(db, migrations.slice(0, 1), () => undefined)
@@ -31,12 +31,18 @@ test('0002 keeps every message of the outbox, its indexes, and takes what was ha
     )
     .all()
   expect(indexes).toEqual(
-    ['outbox_conversation', 'outbox_draft', 'outbox_pending', 'outbox_sent'].map((name) => ({ name })),
+    ['outbox_conversation', 'outbox_draft', 'outbox_pending', 'outbox_post_draft', 'outbox_sent'].map(
+      (name) => ({ name }),
+    ),
   )
   db.exec("UPDATE outbox SET state = 'handed' WHERE id = 'c'")
   expect(() => db.exec("UPDATE outbox SET state = 'lost' WHERE id = 'c'")).toThrow(/CHECK/)
   expect(() => db.exec("UPDATE outbox SET state = 'draft' WHERE id = 'c'")).toThrow(/UNIQUE/)
   expect(() => db.exec("UPDATE outbox SET conversation_id = 7 WHERE id = 'c'")).toThrow(/FOREIGN KEY/)
+  db.exec("INSERT INTO outbox (id, state, text, updated_ms) VALUES ('p', 'draft', 'Plums', 6)")
+  expect(() => db.exec("UPDATE outbox SET state = 'draft', conversation_id = NULL WHERE id = 'c'")).toThrow(
+    /UNIQUE/,
+  )
   // An account that goes leaves its messages, without a speaker.
   db.exec('UPDATE conversations SET account_id = NULL; DELETE FROM accounts')
   expect(db.prepare('SELECT count(*) AS n FROM outbox WHERE account_id IS NOT NULL').get()).toEqual({ n: 0 })

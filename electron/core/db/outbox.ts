@@ -1,4 +1,10 @@
-import { mayStep, type Outgoing, type OutgoingState, type Purpose } from '#shared/domain/outgoing'
+import {
+  mayStep,
+  type Outgoing,
+  type OutgoingState,
+  type PostDraft,
+  type Purpose,
+} from '#shared/domain/outgoing'
 import { Failure, type FailureShape } from '#shared/failure'
 import type { Database } from './open.ts'
 import { all, fromJson, one, run } from './statement.ts'
@@ -7,7 +13,7 @@ interface OutboxRow {
   id: string
   state: OutgoingState
   account_id: number | null
-  conversation_id: number
+  conversation_id: number | null
   in_reply_to: number | null
   text: string
   warning: string | null
@@ -32,8 +38,8 @@ export interface StoredOutgoing extends Outgoing {
   thenDone: boolean
 }
 
-const select = `SELECT o.*, a.handle AS account_handle, c.network, h.prefix || h.handle AS to_handle, sent.url AS sent_url
-  FROM outbox o JOIN conversations c ON c.id = o.conversation_id
+const select = `SELECT o.*, a.handle AS account_handle, coalesce(c.network, a.network, sent.network, '') AS network, h.prefix || h.handle AS to_handle, sent.url AS sent_url
+  FROM outbox o LEFT JOIN conversations c ON c.id = o.conversation_id
   LEFT JOIN accounts a ON a.id = o.account_id
   LEFT JOIN items i ON i.id = o.in_reply_to LEFT JOIN handles h ON h.id = i.author_id
   LEFT JOIN items sent ON sent.id = o.sent_item_id`
@@ -45,7 +51,7 @@ function fromRow(row: OutboxRow): StoredOutgoing {
     accountId: row.account_id ?? undefined,
     accountHandle: row.account_handle ?? undefined,
     network: row.network,
-    conversationId: row.conversation_id,
+    conversationId: row.conversation_id ?? undefined,
     to: row.to_handle ?? '',
     text: row.text,
     warning: row.warning ?? undefined,
@@ -84,6 +90,61 @@ export interface Words {
   visibility?: string | undefined
   purpose?: Purpose | undefined
 }
+
+/** Keeps the post that is being written; an empty one is removed. */
+export function savePostDraft(db: Database, words: PostDraft, newId: string, nowMs: number): void {
+  const { id, text } = one<{ id: string; text: string }>(db, postDraftSql) ?? { id: newId, text: undefined }
+  if (words.text.trim() === '') removeMessage(db, id)
+  else if (text === undefined) insertPost(db, words, { id, state: 'draft', dueMs: undefined }, nowMs)
+  else
+    run(
+      db,
+      `UPDATE outbox SET account_id = @accountId, text = @text, warning = @warning, purpose = @purpose, updated_ms = @nowMs WHERE id = @id`,
+      { ...postColumns(words), id, nowMs },
+    )
+}
+
+const postDraftSql = "SELECT * FROM outbox WHERE state = 'draft' AND conversation_id IS NULL"
+
+/** The post that is being written. */
+export function findPostDraft(db: Database): PostDraft | undefined {
+  const row = one<OutboxRow>(db, postDraftSql)
+  return (
+    row && {
+      accountId: row.account_id ?? undefined,
+      text: row.text,
+      warning: row.warning ?? undefined,
+      purpose: row.purpose ?? undefined,
+    }
+  )
+}
+
+/** Turns the words of a post into a held message and removes the draft they came from. */
+export function holdPost(db: Database, words: PostDraft, id: string, dueMs: number, nowMs: number): void {
+  run(db, "DELETE FROM outbox WHERE state = 'draft' AND conversation_id IS NULL")
+  insertPost(db, words, { id, state: 'held', dueMs }, nowMs)
+}
+
+function insertPost(
+  db: Database,
+  words: PostDraft,
+  as: { id: string; state: 'draft' | 'held'; dueMs: number | undefined },
+  nowMs: number,
+): void {
+  run(
+    db,
+    `INSERT INTO outbox (id, state, account_id, text, warning, purpose, due_ms, updated_ms)
+     VALUES (@id, @state, @accountId, @text, @warning, @purpose, @dueMs, @nowMs)`,
+    { ...postColumns(words), id: as.id, state: as.state, dueMs: as.dueMs ?? null, nowMs },
+  )
+}
+
+const postColumns = (words: PostDraft): Record<string, unknown> => ({
+  accountId: words.accountId ?? null,
+  text: words.text,
+  warning: words.warning ?? null,
+  purpose: words.purpose ?? null,
+})
 
 /** Keeps the draft of a conversation; an empty one is removed. */
 export function saveDraft(db: Database, words: Words, newId: string, nowMs: number): void {
@@ -194,21 +255,22 @@ export function stepMessage(
 export function markSent(db: Database, id: string, itemId: number | undefined, nowMs: number): void {
   run(
     db,
-    `UPDATE outbox SET state = 'sent', due_ms = NULL, failure = NULL, sent_item_id = @itemId, sent_ms = @nowMs, updated_ms = @nowMs
+    `UPDATE outbox SET state = 'sent', due_ms = NULL, failure = NULL, sent_item_id = @itemId,
+       conversation_id = coalesce(conversation_id, (SELECT conversation_id FROM items WHERE id = @itemId)), sent_ms = @nowMs, updated_ms = @nowMs
      WHERE id = @id AND state IN ('sending', 'handed')`,
     { id, itemId: itemId ?? null, nowMs },
   )
 }
 
-/** A message becomes the draft of its conversation again; words already there are kept below it. */
+/** A message becomes a draft again, of its conversation or as a post; words already there are kept below it. */
 export function backToDraft(db: Database, message: StoredOutgoing, nowMs: number): void {
   const existing = one<{ text: string }>(
     db,
-    "SELECT text FROM outbox WHERE conversation_id = @id AND state = 'draft'",
-    { id: message.conversationId },
+    "SELECT text FROM outbox WHERE conversation_id IS @id AND state = 'draft'",
+    { id: message.conversationId ?? null },
   )
-  run(db, "DELETE FROM outbox WHERE conversation_id = @id AND state = 'draft'", {
-    id: message.conversationId,
+  run(db, "DELETE FROM outbox WHERE conversation_id IS @id AND state = 'draft'", {
+    id: message.conversationId ?? null,
   })
   run(
     db,
@@ -220,6 +282,10 @@ export function backToDraft(db: Database, message: StoredOutgoing, nowMs: number
     },
   )
 }
+
+/** The conversation that a message stands in, as a list: a post stands in none. */
+export const placesOf = ({ conversationId }: Pick<Outgoing, 'conversationId'>): number[] =>
+  conversationId === undefined ? [] : [conversationId]
 
 export function removeMessage(db: Database, id: string): void {
   run(db, 'DELETE FROM outbox WHERE id = @id', { id })

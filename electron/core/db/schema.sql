@@ -340,7 +340,8 @@ CREATE TABLE "outbox" (
   id TEXT PRIMARY KEY,
   state TEXT NOT NULL CHECK (state IN ('draft', 'held', 'queued', 'sending', 'sent', 'failed', 'handed')),
   account_id INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
-  conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+  -- NULL for a post.
+  conversation_id INTEGER REFERENCES conversations (id),
   in_reply_to INTEGER,
   text TEXT NOT NULL,
   warning TEXT,
@@ -552,6 +553,8 @@ CREATE UNIQUE INDEX outbox_draft ON outbox (conversation_id) WHERE state = 'draf
 
 CREATE INDEX outbox_pending ON outbox (state, updated_ms)
   WHERE state IN ('held', 'queued', 'sending', 'failed', 'handed');
+
+CREATE UNIQUE INDEX outbox_post_draft ON outbox (state) WHERE state = 'draft' AND conversation_id IS NULL;
 
 CREATE INDEX outbox_sent ON outbox (sent_ms) WHERE state = 'sent';
 

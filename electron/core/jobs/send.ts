@@ -1,7 +1,7 @@
 import { Failure } from '#shared/failure'
 import { findItem, itemNames, itemRaw } from '../db/conversation-detail.ts'
 import { findByRemoteId } from '../db/item-writes.ts'
-import { findOutgoing, markSent, stepMessage, type StoredOutgoing } from '../db/outbox.ts'
+import { findOutgoing, markSent, placesOf, stepMessage, type StoredOutgoing } from '../db/outbox.ts'
 import { run } from '../db/statement.ts'
 import { ingest } from '../ingest.ts'
 import type { Speech } from '../networks/types.ts'
@@ -31,7 +31,7 @@ export function sendJob(world: World): JobKind {
         stepMessage(db, { ...message, state: 'queued' }, 'sending', now, { tried: true })
       changes.tell(['outbox'])
       await speak(world, message, signal)
-      changes.tell(['outbox', 'conversations', 'lanes', 'ledger'], [message.conversationId])
+      changes.tell(['outbox', 'conversations', 'lanes', 'ledger'], placesOf(message))
       return { againMs: undefined }
     },
     failed(job, failure) {
@@ -48,12 +48,12 @@ export function sendJob(world: World): JobKind {
         stepMessage(db, message, 'failed', now, { failure: shape })
         // The person still waits: the conversation comes back to the list.
         run(db, "UPDATE conversations SET state = 'open' WHERE id = @id AND state IN ('waiting', 'done')", {
-          id: message.conversationId,
+          id: message.conversationId ?? null,
         })
       } else {
         stepMessage(db, message, 'queued', now, { dueMs: againMs, failure: shape })
       }
-      changes.tell(['outbox', 'conversations', 'lanes'], [message.conversationId])
+      changes.tell(['outbox', 'conversations', 'lanes'], placesOf(message))
       return { againMs }
     },
   }
@@ -61,12 +61,14 @@ export function sendJob(world: World): JobKind {
 
 async function speak(world: World, message: StoredOutgoing, signal: AbortSignal): Promise<void> {
   const { db, deps } = world
-  const network = networkOf(world, message.network)
   if (message.accountId === undefined)
     throw new Failure(
       'signed-out',
-      'The account that was to say this is gone. Choose another in the conversation.',
+      message.conversationId === undefined
+        ? 'The account that was to say this is gone. Take the words back and choose another.'
+        : 'The account that was to say this is gone. Choose another in the conversation.',
     )
+  const network = networkOf(world, message.network)
   const account = await openAccount(world, message.accountId)
   if (network.send === undefined)
     throw new Failure('not-supported', `Earshot cannot speak on ${network.manifest.label}.`)

@@ -59,6 +59,7 @@ for (const { name, conformance } of folders) {
       await outside.close()
       await town.close()
     })
+    posting(name, network, conformance)
     for (const [index, { name: stream }] of conformance.streams(sample).entries())
       // oxlint-disable-next-line vitest/valid-title -- the stream's own
       describe(stream, () => {
@@ -123,6 +124,24 @@ function atRest(name: string, network: Network, conformance: Conformance): void 
         path,
       ).toBeNull()
     }
+  })
+}
+
+/** What its manifest says of posts holds: one that answers nothing is said there once, and comes back as ours. */
+function posting(name: string, { manifest, send }: Network, conformance: Conformance): void {
+  check(name, 'a post that answers nothing is said once', async () => {
+    if (manifest.speaks.posts !== true) return 'it writes no posts'
+    const account = await conformance.account?.(outside.ctx, town)
+    if (account === undefined || send === undefined) throw new Error('there is nobody to speak')
+    const text = 'Rye and plum from six.'
+    const speech = { key: 'fixed-key-0001', text, createdMs: startMs }
+    const { item } = await send(outside.ctx, account, speech)
+    const again = await send(outside.ctx, account, speech)
+    expect(again.item.remoteId).toBe(item.remoteId)
+    holdsTogether(item, 'a post')
+    expect([item.mine, item.parentRef, item.text]).toEqual([true, undefined, text])
+    const said = town.statuses(name).filter((post) => post.text.includes('Rye and plum'))
+    expect(said.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined])
   })
 }
 

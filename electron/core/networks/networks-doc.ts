@@ -7,10 +7,14 @@ export function networksTable(manifests: readonly NetworkManifest[]): string {
   const rows = manifests.map((one) => [
     one.label,
     one.streamKinds.map(({ label }) => lowered(label)).join('; '),
-    [answers(one), ...(one.acts === undefined ? [] : [one.acts.join(', ')])].join('; '),
+    [
+      answers(one),
+      ...(one.speaks.posts === true ? ['posts'] : []),
+      ...(one.acts === undefined ? [] : [one.acts.join(', ')]),
+    ].join('; '),
     one.prices === undefined ? 'free' : 'paid per call, under a limit of yours',
   ])
-  return table(['network', 'hears', 'answers', 'costs'], rows)
+  return table(['network', 'hears', 'answers, and what else it says', 'costs'], rows)
 }
 
 /** docs/networks.md, from the manifests alone. */
@@ -40,6 +44,7 @@ function chapter(one: NetworkManifest): string[] {
       ? []
       : [one.signIn.steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]),
     `**Answering:** ${answers(one)}.${one.speaks.reason === undefined ? '' : ` ${one.speaks.reason}`}`,
+    ...(one.speaks.posts === true ? ['**Posts:** can be written from here too, by the palette.'] : []),
     ...(one.textRule === undefined || one.speaks.reply === 'none'
       ? []
       : [

@@ -27,7 +27,7 @@ export function driver(condition: Condition, parts: SqlParts): Driver | undefine
       return ofConversations(
         condition.what === 'note'
           ? 'SELECT DISTINCT conversation_id AS id FROM notes'
-          : "SELECT conversation_id AS id FROM outbox WHERE state = 'draft'",
+          : "SELECT conversation_id AS id FROM outbox WHERE state = 'draft' AND conversation_id IS NOT NULL",
       )
     case 'named': {
       const ids = parts.idsOf(condition).join(', ')

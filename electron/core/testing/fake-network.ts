@@ -129,7 +129,7 @@ export function fakeNetwork(abilities: FakeAbilities = {}): FakeNetwork {
           defaultMs: 60_000,
         },
       ],
-      speaks: { reply: 'api', visibilities: ['public', 'direct'], contentWarning: true },
+      speaks: { reply: 'api', posts: true, visibilities: ['public', 'direct'], contentWarning: true },
       importFormats: [],
       acts: ['like', 'unlike', 'approve', 'hold', 'spam', 'trash'],
       retention: {

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { Outgoing } from '#shared/domain/outgoing'
-import { cancelSending, openExternal, retrySending } from '../../data/actions.ts'
+import { openExternal, retrySending } from '../../data/actions.ts'
 import { confirmPosted, handOffOutgoing } from '../../data/hand-off-actions.ts'
 import { useNetworks } from '../../data/queries.ts'
-import { runCommand } from '../../keys/commands.ts'
+import { takeBack } from '../../data/take-back.ts'
 import { openConversation } from '../../state.ts'
 import { FailureText } from '../../ui/failure-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
@@ -20,7 +20,7 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
       className={classes.card}
       data-outgoing
       tabIndex={-1}
-      aria-label={`${stateWords(message)}, to ${message.to}`}
+      aria-label={`${stateWords(message)}, ${message.to === '' ? 'a post' : `to ${message.to}`}`}
     >
       <div className={classes.top}>
         <span className={message.state === 'failed' ? classes.failed : classes.state}>
@@ -33,8 +33,8 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
         )}
         <span className={classes.who}>
           {network !== undefined && <NetworkDot network={network} />}{' '}
-          {speakerWords(message) !== undefined && <bdi>{speakerWords(message)}</bdi>} to{' '}
-          <bdi>{message.to}</bdi>
+          {speakerWords(message) !== undefined && <bdi>{speakerWords(message)}</bdi>}
+          {message.to === '' ? ' · a post' : <Answered handle={message.to} />}
           {message.visibility === undefined ? '' : ` · ${message.visibility}`}
           {message.purpose === undefined ? '' : ` · ${message.purpose}`}
         </span>
@@ -62,11 +62,28 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
             {names[act]}
           </Button>
         ))}
-        <Button size="compact-xs" variant="subtle" onClick={() => openConversation(message.conversationId)}>
-          Conversation
-        </Button>
+        <ToConversation id={message.conversationId} />
       </div>
     </article>
+  )
+}
+
+function Answered({ handle }: { handle: string }) {
+  return (
+    <>
+      {' '}
+      to <bdi>{handle}</bdi>
+    </>
+  )
+}
+
+/** A post that has not been said yet stands in none. */
+function ToConversation({ id }: { id: number | undefined }) {
+  if (id === undefined) return null
+  return (
+    <Button size="compact-xs" variant="subtle" onClick={() => openConversation(id)}>
+      Conversation
+    </Button>
   )
 }
 
@@ -106,18 +123,10 @@ function perform(act: OutgoingAct, message: Outgoing, onDiscard: () => void): vo
     case 'notPosted':
       return void confirmPosted(message.id, false)
     case 'edit':
-      return void backToDraft(message)
+      return void takeBack(message.id)
     case 'discard':
       return onDiscard()
     case 'open':
       return void openExternal(message.sentUrl ?? '')
   }
-}
-
-/** The words go back into the reply box of their conversation. */
-async function backToDraft(message: Outgoing): Promise<void> {
-  const conversationId = await cancelSending(message.id)
-  if (conversationId === undefined) return
-  openConversation(conversationId)
-  requestAnimationFrame(() => requestAnimationFrame(() => runCommand('reply.start')))
 }

@@ -1,11 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { Outgoing } from '#shared/domain/outgoing'
-import { cancelSending } from '../../data/actions.ts'
 import { useOutbox } from '../../data/queries.ts'
-import { runCommand, useCommand } from '../../keys/commands.ts'
+import { takeBack } from '../../data/take-back.ts'
+import { useCommand } from '../../keys/commands.ts'
 import { narrowPx } from '../../panes.ts'
-import { openConversation, useUi } from '../../state.ts'
+import { useUi } from '../../state.ts'
 import { useWindowWidth } from '../../ui/window-width.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { CommandCap } from '../../ui/command-cap.tsx'
@@ -27,37 +26,30 @@ export function FloatingSendingLine() {
 }
 
 /**
- * `Sending to @ana in 8 s · Undo`: as long as something is held. Undo brings the words back into the reply box
- * of their conversation.
+ * `Sending to @ana in 8 s · Undo`: as long as something is held. Undo brings the words back to where they were
+ * written.
  */
 export function SendingLine() {
   const { data } = useOutbox()
   const now = useSeconds(data?.some((message) => message.state === 'held') === true)
   const held = newestHeld(data ?? [], now)
-  const takeBack = () => {
-    if (held !== undefined) void bringBack(held)
+  const bringBack = () => {
+    if (held !== undefined) void takeBack(held.id)
   }
-  useCommand('reply.takeBack', takeBack, () => held !== undefined)
+  useCommand('reply.takeBack', bringBack, () => held !== undefined)
   if (held === undefined) return null
   const left = secondsLeft(held.dueMs ?? now, now)
   return (
     <div className={classes.line} role="status">
       <span>
-        Sending to <bdi>{held.to}</bdi> <span aria-hidden>in {left} s</span>
+        {held.to === '' ? 'Posting as' : 'Sending to'} <bdi>{held.to === '' ? held.accountHandle : held.to}</bdi>{' '}
+        <span aria-hidden>in {left} s</span>
       </span>
-      <UnstyledButton className={classes.lineAct} onClick={takeBack}>
+      <UnstyledButton className={classes.lineAct} onClick={bringBack}>
         Undo <CommandCap id="triage.undo" />
       </UnstyledButton>
     </div>
   )
-}
-
-async function bringBack(message: Outgoing): Promise<void> {
-  const conversationId = await cancelSending(message.id)
-  if (conversationId === undefined) return
-  openConversation(conversationId)
-  // The box is there once the conversation is drawn; without it the words still wait in the draft.
-  requestAnimationFrame(() => requestAnimationFrame(() => runCommand('reply.start')))
 }
 
 /** Ticks once a second while something counts down. */

@@ -3,11 +3,9 @@ import type { ConversationDetail } from '#shared/domain/conversation'
 import { saveDraft } from '../../data/actions.ts'
 import { rememberDraft } from '../../data/draft-cache.ts'
 import { nowMs } from '../../ui/clock.ts'
+import { afterPause, pauseMs, useFlushOnLeave } from './flush-on-leave.ts'
 import { createDraftKeeper, type DraftKeeper, type KeptState } from './draft-keeper.ts'
 import { isSameForm, isUntouched, startOfReply, type ReplyForm } from './reply-words.ts'
-
-/** Saved after the last key, in ms. */
-const pauseMs = 400
 
 export interface ReplyFormState {
   form: ReplyForm
@@ -69,25 +67,8 @@ function keeperOf(
       rememberDraft(detail.row.id, text === '' ? undefined : { ...words, updatedMs: nowMs() })
       await saveDraft({ ...words, conversationId: detail.row.id })
     },
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    after: afterPause,
   })
-}
-
-/** Leaving the conversation or the window keeps what is typed; posting to core does not wait for an answer. */
-function useFlushOnLeave(keeper: DraftKeeper): void {
-  useEffect(() => {
-    const flush = () => void keeper.flush()
-    window.addEventListener('beforeunload', flush)
-    window.addEventListener('blur', flush)
-    return () => {
-      window.removeEventListener('beforeunload', flush)
-      window.removeEventListener('blur', flush)
-      flush()
-    }
-  }, [keeper])
 }
 
 /** Words that come back from outside (a message taken back) enter the box unless something newer is typed there. */

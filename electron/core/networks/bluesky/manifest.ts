@@ -108,6 +108,7 @@ export const manifest: NetworkManifest = {
   ],
   speaks: {
     reply: 'api',
+    posts: true,
     visibilities: [],
     contentWarning: false,
   },

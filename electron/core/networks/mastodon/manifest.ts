@@ -74,6 +74,7 @@ export const manifest: NetworkManifest = {
   ],
   speaks: {
     reply: 'api',
+    posts: true,
     visibilities: ['public', 'unlisted', 'private', 'direct'],
     contentWarning: true,
   },

@@ -111,6 +111,7 @@ export const manifest: NetworkManifest = {
   ],
   speaks: {
     reply: 'api',
+    posts: true,
     reason:
       'X lets programs answer only where you are mentioned or are the author. Here the answer is yours to post in the browser.',
     visibilities: [],
