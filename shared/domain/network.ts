@@ -76,6 +76,10 @@ export const retention = z.object({
   words: z.string(),
 })
 
+/** How somebody proves who they are: on the network's own page, by a code typed there, or with a pasted credential. */
+export const signInWay = z.enum(['browser', 'code', 'token'])
+export type SignInWay = z.infer<typeof signInWay>
+
 /** All that anything outside a network's folder ever knows of it. */
 export const networkManifest = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -89,8 +93,8 @@ export const networkManifest = z.object({
     browser: z.boolean(),
     /** Fields of a pasted credential; empty when the network has none. */
     tokenFields: z.array(formField),
-    /** Numbered steps in plain words: how to get the credential. */
-    steps: z.array(z.string()),
+    /** Numbered steps in plain words for every way that is offered: exactly where to click. */
+    steps: z.partialRecord(signInWay, z.array(z.string())),
     /** The host must be typed by the user (federated networks). */
     asksHost: z.boolean(),
     /** Fields asked for before the browser opens (an app id of the user's own). */
@@ -129,3 +133,11 @@ export const networkManifest = z.object({
   links: z.array(z.object({ label: z.string(), url: z.string() })).optional(),
 })
 export type NetworkManifest = z.infer<typeof networkManifest>
+
+/** The ways to sign in, the usual one first: its own page, unless the pasted credential is the better one. */
+export function signInWays({ signIn }: Pick<NetworkManifest, 'signIn'>): SignInWay[] {
+  const { browser, device, tokenFields, pastedFirst } = signIn
+  const pasted = tokenFields.length > 0 ? (['token'] as const) : []
+  const onPage = [...(browser ? (['browser'] as const) : []), ...(device === true ? (['code'] as const) : [])]
+  return pastedFirst === true ? [...pasted, ...onPage] : [...onPage, ...pasted]
+}

@@ -13,7 +13,7 @@ const gone: readonly NetworkManifest[] = [
     label: 'Google+',
     badge: 'G+',
     color: { light: '#b03a2e', dark: '#f0958a' },
-    signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+    signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
     streamKinds: [],
     speaks: {
       reply: 'none',

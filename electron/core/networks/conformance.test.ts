@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Failure, type FailureCode } from '#shared/failure'
-import { networkManifest } from '#shared/domain/network'
+import { networkManifest, signInWays } from '#shared/domain/network'
 import { startTown, type Town } from '#demo/town'
 import { fakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import type { Conformance, ConformanceStream } from './conformance.ts'
@@ -17,6 +17,7 @@ const sources = import.meta.glob<string>(['./*/**/*.ts', '!./**/*.test.ts', '!./
   query: '?raw',
   import: 'default',
 })
+const readmes = import.meta.glob<string>('./*/README.md', { eager: true, query: '?raw', import: 'default' })
 const fixtureFiles = Object.keys(import.meta.glob('./*/fixtures/*', { query: '?url' }))
 
 const folders = Object.entries(found).map(([path, { conformance }]) => ({
@@ -82,6 +83,22 @@ function atRest(name: string, network: Network, conformance: Conformance): void 
     if (manifest.streamKinds.some((kind) => kind.kind === 'keyword' && kind.here !== true))
       expect(network.translate).toBeDefined()
     if (manifest.importFormats.length > 0) expect(network.readImport && network.writeExport).toBeDefined()
+  })
+  check(name, 'every way to sign in says where to click', async () => {
+    const ways = signInWays(manifest)
+    expect(Object.keys(manifest.signIn.steps).sort()).toEqual([...ways].sort())
+    for (const way of ways) {
+      const steps = manifest.signIn.steps[way] ?? []
+      expect(steps.length, way).toBeGreaterThanOrEqual(2)
+      for (const step of steps) expect(step).toMatch(/^\p{Lu}.{10,}[.]$/su)
+    }
+  })
+  check(name, 'README says what it can and cannot, how to get in, and where that is written', async () => {
+    const readme = readmes[`./${name}/README.md`] ?? ''
+    expect(readme).toMatch(/^## What it hears$/m)
+    expect(readme).toMatch(/^## (?:What it cannot|Cannot)$/m)
+    expect(readme).toMatch(/https:\/\/\S+\.\S+/)
+    if (signInWays(manifest).length > 0) expect(readme).toMatch(/^1\. .*(?:\n(?!\n).*)*^2\. /m)
   })
   check(name, 'badge can be read on light and dark', async () => {
     expect(contrast(manifest.color.light, lightGround)).toBeGreaterThanOrEqual(4.5)

@@ -1,6 +1,12 @@
 import type { TextRule } from '#shared/domain/text'
 import { lookingAgainWords } from '#shared/domain/looking-again'
-import type { NetworkManifest, Price, StreamKindManifest } from '#shared/domain/network'
+import {
+  signInWays,
+  type NetworkManifest,
+  type Price,
+  type SignInWay,
+  type StreamKindManifest,
+} from '#shared/domain/network'
 
 /** One row per network: what it hears, how it is answered, what it forbids. Markdown, for the README too. */
 export function networksTable(manifests: readonly NetworkManifest[]): string {
@@ -40,9 +46,7 @@ function chapter(one: NetworkManifest): string[] {
       ]),
     ),
     `**Signing in:** ${signInWords(one)}.`,
-    ...(one.signIn.steps.length === 0
-      ? []
-      : [one.signIn.steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]),
+    ...signInWays(one).flatMap((way) => stepsWords(one, way)),
     `**Answering:** ${answers(one)}.${one.speaks.reason === undefined ? '' : ` ${one.speaks.reason}`}`,
     ...(one.speaks.posts === true ? ['**Posts:** can be written from here too, by the palette.'] : []),
     ...(one.textRule === undefined || one.speaks.reply === 'none'
@@ -120,6 +124,19 @@ function answers({ speaks }: NetworkManifest): string {
 function accountWords(kind: StreamKindManifest): string {
   if (kind.needsAccount) return 'needed'
   return kind.withoutAccount ? 'not needed' : 'where there is one'
+}
+
+const wayNames: Record<SignInWay, string> = {
+  browser: 'In the browser:',
+  code: 'By a code:',
+  token: 'With a pasted credential:',
+}
+
+function stepsWords({ signIn }: NetworkManifest, way: SignInWay): string[] {
+  const steps = signIn.steps[way] ?? []
+  return steps.length === 0
+    ? []
+    : [wayNames[way], steps.map((step, index) => `${String(index + 1)}. ${step}`).join('\n')]
 }
 
 function signInWords({ signIn }: NetworkManifest): string {

@@ -97,7 +97,7 @@ export function fakeNetwork(abilities: FakeAbilities = {}): FakeNetwork {
       signIn: {
         browser: false,
         tokenFields: [{ name: 'token', label: 'Token', kind: 'secret', required: true }],
-        steps: [],
+        steps: {},
         asksHost: true,
       },
       streamKinds: [

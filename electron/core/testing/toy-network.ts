@@ -15,7 +15,7 @@ export const manifest: NetworkManifest = {
     browser: false,
     asksHost: true,
     tokenFields: [{ name: 'word', label: 'Word at the door', kind: 'secret', required: true }],
-    steps: ['Ask at the door for the word of the day.'],
+    steps: { token: ['Ask at the door for the word of the day.', 'Type it into the field before midnight.'] },
   },
   streamKinds: [
     {
@@ -123,7 +123,8 @@ export const conformance: Conformance = {
     { id: 2, name: 'יעל', text: 'תודה! 🥖', at: '2026-09-02T08:00:00Z' },
   ]),
   'electron/core/networks/guestbook/README.md':
-    '# Guest book\n\nHears a guest book. Nobody can be answered in it.\n',
+    '# Guest book\n\n## Signing in\n\n1. Ask at the door for the word.\n2. Type it.\n\n## What it hears\n\nA guest book, as ' +
+    'https://town.example/guestbook tells.\n\n## Cannot\n\nNobody can be answered in it.\n',
   'resources/demo/content/on-guestbook.ts': `
 import type { WrittenThread } from './written.ts'
 import { post } from './written.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '#shared/domain/account'
-import type { NetworkManifest } from '#shared/domain/network'
+import { signInWays, type NetworkManifest } from '#shared/domain/network'
 import {
   asksLimit,
   checkSignIn,
@@ -10,7 +10,6 @@ import {
   needsConsentFirst,
   signInNetworks,
   trimmed,
-  waysOf,
 } from './sign-in-steps.ts'
 
 const town: NetworkManifest = {
@@ -21,7 +20,7 @@ const town: NetworkManifest = {
   signIn: {
     browser: true,
     tokenFields: [{ name: 'token', label: 'Access token', kind: 'secret', required: true }],
-    steps: [],
+    steps: {},
     asksHost: true,
   },
   streamKinds: [],
@@ -71,7 +70,7 @@ test('only networks that have a sign-in are offered', () => {
   const feed = {
     ...town,
     id: 'feed',
-    signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+    signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
   }
   expect(signInNetworks([town, feed]).map((network) => network.id)).toEqual(['town'])
 })
@@ -87,9 +86,9 @@ test('the ways are those of the manifest, the usual one first, each with fields 
       browserFields: [{ name: 'clientId', label: 'Client ID', kind: 'text', required: true }],
     },
   }
-  expect(waysOf(town)).toEqual(['browser', 'token'])
-  expect(waysOf(byCode)).toEqual(['code', 'token'])
-  expect(waysOf({ ...town, signIn: { ...town.signIn, pastedFirst: true } })).toEqual(['token', 'browser'])
+  expect(signInWays(town)).toEqual(['browser', 'token'])
+  expect(signInWays(byCode)).toEqual(['code', 'token'])
+  expect(signInWays({ ...town, signIn: { ...town.signIn, pastedFirst: true } })).toEqual(['token', 'browser'])
   expect(signInNetworks([{ ...byCode, signIn: { ...byCode.signIn, tokenFields: [] } }])).toHaveLength(1)
   expect(fieldsOf(byCode, 'code').map(({ name }) => name)).toEqual(['clientId'])
   expect(fieldsOf(byCode, 'token').map(({ name }) => name)).toEqual(['token'])

@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/contract'
 import type { Account, VaultState } from '#shared/domain/account'
-import type { FormField, NetworkManifest } from '#shared/domain/network'
+import { signInWays, type FormField, type NetworkManifest, type SignInWay } from '#shared/domain/network'
 import { readUsd } from '../../ui/dollars.ts'
 
 /** What a sign-in is doing. */
@@ -13,28 +13,20 @@ export type SignInState =
   | { at: 'consent' }
   | { at: 'failed'; error: unknown }
 
-/** How the user proves who they are. */
-export interface SignInWay {
-  way: 'browser' | 'token' | 'code'
+/** How the user proves who they are, and what was typed for it. */
+export interface SignInBy {
+  way: SignInWay
   fields: Readonly<Record<string, string>>
 }
 
-/** The ways that a network offers, the usual one first: its own page, unless the pasted credential is the better one. */
-export function waysOf({ signIn }: NetworkManifest): SignInWay['way'][] {
-  const { browser, device, tokenFields, pastedFirst } = signIn
-  const pasted = tokenFields.length > 0 ? (['token'] as const) : []
-  const onPage = [...(browser ? (['browser'] as const) : []), ...(device === true ? (['code'] as const) : [])]
-  return pastedFirst === true ? [...pasted, ...onPage] : [...onPage, ...pasted]
-}
-
 /** The fields that a network asks for on this way; before its page opens, an app of the user's own. */
-export function fieldsOf(network: NetworkManifest, way: SignInWay['way']): readonly FormField[] {
+export function fieldsOf(network: NetworkManifest, way: SignInWay): readonly FormField[] {
   return way === 'token' ? network.signIn.tokenFields : (network.signIn.browserFields ?? [])
 }
 
 /** Networks that have something to sign in to. */
 export function signInNetworks(networks: readonly NetworkManifest[]): NetworkManifest[] {
-  return networks.filter((network) => waysOf(network).length > 0)
+  return networks.filter((network) => signInWays(network).length > 0)
 }
 
 /** The user is asked before the sign-in starts, so that a finished sign-in is never thrown away for lack of a place. */
@@ -66,7 +58,7 @@ export const limitField = 'spendCapUsd'
 /** What is missing, by field; `host` is the server. Empty when sign-in may start. */
 export function checkSignIn(
   network: NetworkManifest,
-  way: SignInWay['way'],
+  way: SignInWay,
   host: string,
   values: Readonly<Record<string, string>>,
   withLimit = false,

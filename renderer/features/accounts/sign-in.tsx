@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Stack, TextInput, UnstyledButton } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { Account } from '#shared/domain/account'
-import type { NetworkManifest } from '#shared/domain/network'
+import { signInWays, type NetworkManifest, type SignInWay } from '#shared/domain/network'
 import { useAppState, useNetworks } from '../../data/queries.ts'
 import { readUsd } from '../../ui/dollars.ts'
 import { ManifestFields } from '../../ui/manifest-fields.tsx'
@@ -11,16 +11,7 @@ import { BrowserWait } from './browser-wait.tsx'
 import { CodeWait } from './code-wait.tsx'
 import { Consent } from './consent.tsx'
 import { Limit } from './limit.tsx'
-import {
-  asksLimit,
-  checkSignIn,
-  fieldsOf,
-  hostOf,
-  limitField,
-  signInNetworks,
-  waysOf,
-  type SignInWay,
-} from './sign-in-steps.ts'
+import { asksLimit, checkSignIn, fieldsOf, hostOf, limitField, signInNetworks } from './sign-in-steps.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 export interface SignInProps {
@@ -62,8 +53,8 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   const withLimit = asksLimit(network, app?.settings)
   const [host, setHost] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const ways = waysOf(network)
-  const [way, setWay] = useState<SignInWay['way']>(ways[0] ?? 'token')
+  const ways = signInWays(network)
+  const [way, setWay] = useState<SignInWay>(ways[0] ?? 'token')
   const [tried, setTried] = useState(false)
   const { state, start, agree, cancel } = useSignIn(onSignedIn)
   const wrong = checkSignIn(network, way, account?.host ?? host, values, withLimit)
@@ -91,6 +82,7 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="sm">
+        <Steps steps={signIn.steps[way] ?? []} />
         {signIn.asksHost && account === undefined && (
           <TextInput
             label="Server"
@@ -104,7 +96,6 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
             onChange={(event) => setHost(event.currentTarget.value)}
           />
         )}
-        {fields.length > 0 && <Steps steps={signIn.steps} />}
         <ManifestFields fields={fields} values={values} wrong={tried ? wrong : {}} onChange={setValue} />
         {withLimit && (
           <Limit
@@ -137,7 +128,7 @@ function NetworkSignIn({ network, account, onSignedIn }: SignInProps & { network
   )
 }
 
-const wayWords: Record<SignInWay['way'], { go: string; instead: string }> = {
+const wayWords: Record<SignInWay, { go: string; instead: string }> = {
   browser: { go: 'Sign in with the browser', instead: 'Use the browser instead' },
   code: { go: 'Get a code', instead: 'Use a code instead' },
   token: { go: 'Sign in', instead: 'Paste a token instead' },

@@ -12,13 +12,13 @@ import {
 import { openExternal } from '../../data/actions.ts'
 import { useAppState } from '../../data/queries.ts'
 import { setSpendCap } from '../../data/spending.ts'
-import { needsConsentFirst, trimmed, type SignInState, type SignInWay } from './sign-in-steps.ts'
+import { needsConsentFirst, trimmed, type SignInState, type SignInBy } from './sign-in-steps.ts'
 
 export interface SignInRequest {
   network: string
   host: string
   accountId: number | undefined
-  by: SignInWay
+  by: SignInBy
   /** Highest sum a month, where the network charges and none is set yet. */
   limitUsd?: number | undefined
 }

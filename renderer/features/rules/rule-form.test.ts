@@ -20,7 +20,7 @@ function network(
     label: id.toUpperCase(),
     badge: 'x',
     color: { light: '#000000', dark: '#ffffff' },
-    signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+    signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
     streamKinds:
       kind === undefined
         ? []

@@ -36,7 +36,7 @@ const town: NetworkManifest = {
   label: 'Town',
   badge: 't',
   color: { light: '#000', dark: '#fff' },
-  signIn: { browser: true, tokenFields: [], steps: [], asksHost: true },
+  signIn: { browser: true, tokenFields: [], steps: {}, asksHost: true },
   streamKinds: [tag, mentions],
   speaks: { reply: 'api', visibilities: [], contentWarning: false },
   importFormats: [],

@@ -20,7 +20,7 @@ const networks: NetworkManifest[] = [
     label: 'Fake',
     badge: 'f',
     color: { light: '#000000', dark: '#ffffff' },
-    signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+    signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
     streamKinds: [],
     speaks: { reply: 'none', visibilities: [], contentWarning: false },
     importFormats: [],

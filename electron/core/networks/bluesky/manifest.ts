@@ -45,11 +45,18 @@ export const manifest: NetworkManifest = {
         required: false,
       },
     ],
-    steps: [
-      'Open bsky.app and go to Settings, then Privacy and security, then App passwords.',
-      'Choose Add App Password and give it a name, for example Earshot. Leave "Allow access to your direct messages" off.',
-      'Copy the four groups of letters into the field below. They are shown only once.',
-    ],
+    steps: {
+      token: [
+        'Open bsky.app and go to Settings, then Privacy and security, then App passwords.',
+        'Choose Add App Password and give it a name, for example Earshot. Leave "Allow access to your direct messages" off.',
+        'Copy the four groups of letters into the field below. They are shown only once.',
+      ],
+      browser: [
+        'Type your handle, or leave it empty for an account at bsky.social, and choose Sign in with the browser.',
+        'On the page of your server sign in, and choose Authorize. This window goes on by itself.',
+        'Such a sign-in ends after two weeks, and then asks you again; an app password does not end.',
+      ],
+    },
   },
   streamKinds: [
     {

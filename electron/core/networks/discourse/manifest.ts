@@ -39,12 +39,19 @@ export const manifest: NetworkManifest = {
         required: true,
       },
     ],
-    steps: [
-      'The browser is the usual way and needs no administrator. An API key is for forums that grant none to their members.',
-      'An administrator opens Admin, then Advanced, then API keys (on older forums: Admin, API), and chooses New API key (Add API key).',
-      'User level is Single user with your name, scope is Global. The key is shown once.',
-      'Type your name on the forum, and paste the key.',
-    ],
+    steps: {
+      browser: [
+        'The server is the address of the forum, for example forum.town.example. Choose Sign in with the browser; nobody has to allow it first.',
+        'Sign in on the forum’s page, and choose Authorize.',
+        'Copy the whole block of letters and digits that the page shows, and paste it into the waiting window.',
+      ],
+      token: [
+        'This is for forums that grant no keys to their members: there an administrator makes one.',
+        'An administrator opens Admin, then Advanced, then API keys (on older forums: Admin, API), and chooses New API key (Add API key).',
+        'User level is Single user with your name, scope is Global. The key is shown once.',
+        'Type your name on the forum, and paste the key.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -40,13 +40,15 @@ export const manifest: NetworkManifest = {
         help: 'Name or number; only needed if you manage several.',
       },
     ],
-    steps: [
-      'Open developers.facebook.com, choose My Apps, then Create App of the type Business.',
-      'Under App settings, Basic, copy the App ID and the App secret into the fields.',
-      'Open Tools, Graph API Explorer, choose your app and User Token.',
-      'Add pages_show_list, pages_read_engagement, pages_read_user_content and pages_manage_engagement; for Instagram also instagram_basic and instagram_manage_comments.',
-      'Choose Generate Access Token, tick your Page (and its Instagram account), and copy the token into User token.',
-    ],
+    steps: {
+      token: [
+        'Open developers.facebook.com, choose My Apps, then Create App of the type Business.',
+        'Under App settings, Basic, copy the App ID and the App secret into the fields.',
+        'Open Tools, Graph API Explorer, choose your app and User Token.',
+        'Add pages_show_list, pages_read_engagement, pages_read_user_content and pages_manage_engagement; for Instagram also instagram_basic and instagram_manage_comments.',
+        'Choose Generate Access Token, tick your Page (and its Instagram account), and copy the token into User token.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -77,7 +77,7 @@ export const manifest: NetworkManifest = {
   label: 'Feeds',
   badge: 'RS',
   color: { light: '#9a4a00', dark: '#f2a154' },
-  signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+  signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
   streamKinds,
   speaks: {
     reply: 'browser',

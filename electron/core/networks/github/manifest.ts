@@ -39,12 +39,20 @@ export const manifest: NetworkManifest = {
       },
       server,
     ],
-    steps: [
-      'Open GitHub and go to Settings, Developer settings, Personal access tokens, Tokens (classic).',
-      'Choose Generate new token (classic) and give it a name, for example Earshot.',
-      'Tick notifications and public_repo; for private repositories tick repo instead of public_repo.',
-      'Generate the token and copy it into the field. Fine-grained tokens may not read notifications.',
-    ],
+    steps: {
+      code: [
+        'Open GitHub and go to Settings, Developer settings, OAuth Apps, New OAuth App.',
+        'Give it a name, for example Earshot; any homepage and any callback address will do. Register it.',
+        'Tick Enable Device Flow, choose Update application, and copy the client ID into the field. No secret is needed.',
+        'Choose Get a code, type it on GitHub’s page, and choose Authorize.',
+      ],
+      token: [
+        'Open GitHub and go to Settings, Developer settings, Personal access tokens, Tokens (classic).',
+        'Choose Generate new token (classic) and give it a name, for example Earshot.',
+        'Tick notifications and public_repo; for private repositories tick repo instead of public_repo.',
+        'Generate the token and copy it into the field. Fine-grained tokens may not read notifications.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -16,7 +16,7 @@ export const manifest: NetworkManifest = {
   label: 'Hacker News',
   badge: 'Y',
   color: { light: '#a8400b', dark: '#ff9a5c' },
-  signIn: { browser: false, tokenFields: [], steps: [], asksHost: false },
+  signIn: { browser: false, tokenFields: [], steps: {}, asksHost: false },
   streamKinds: [
     {
       kind: 'replies',

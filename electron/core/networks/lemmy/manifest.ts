@@ -44,12 +44,14 @@ export const manifest: NetworkManifest = {
         required: false,
       },
     ],
-    steps: [
-      'Type the server where your account is, for example town.example.',
-      'Type the name and the password that you sign in with on its page; Lemmy has no tokens to copy.',
-      'If you use a second factor, type the code that your authenticator shows now.',
-      'To end it again, change the password in the settings of your account there: that ends every session.',
-    ],
+    steps: {
+      token: [
+        'The server is the one where your account is, for example town.example.',
+        'Type the name and the password that you sign in with on its page; Lemmy has no tokens to copy.',
+        'If you use a second factor, type the code that your authenticator shows now.',
+        'To end it again, change the password in the settings of your account there: that ends every session.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -17,12 +17,18 @@ export const manifest: NetworkManifest = {
         help: 'Kept sealed on this machine and sent to your server only.',
       },
     ],
-    steps: [
-      'Open your server in the browser and go to Preferences, then Development.',
-      'Choose New application and give it a name, for example Earshot.',
-      'Tick read, write:statuses, write:favourites and nothing else, and submit.',
-      'Open the new application and copy "Your access token" into the field.',
-    ],
+    steps: {
+      browser: [
+        'The server is the one where your account is, for example town.example. Choose Sign in with the browser.',
+        'Sign in on your server’s page, and choose Authorize. This window goes on by itself.',
+      ],
+      token: [
+        'Open your server in the browser and go to Preferences, then Development.',
+        'Choose New application and give it a name, for example Earshot.',
+        'Tick read, write:statuses, write:favourites and nothing else, and submit.',
+        'Open the new application and copy "Your access token" into the field.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -17,12 +17,18 @@ export const manifest: NetworkManifest = {
         help: 'Kept sealed on this machine and sent to your server only.',
       },
     ],
-    steps: [
-      'Open your server in the browser and go to Settings, then Service integration (on older servers: API).',
-      'Choose Generate access token and give it a name, for example Earshot.',
-      'Switch on View your account information, View your notifications, Compose or delete notes, and Edit your reactions, and nothing else.',
-      'Press the tick at the top and copy the token into the field. It is shown only once.',
-    ],
+    steps: {
+      browser: [
+        'The server is the one where your account is, for example town.example. Choose Sign in with the browser.',
+        'Sign in on your server’s page, look at what Earshot may do, and choose Allow. This window goes on by itself.',
+      ],
+      token: [
+        'Open your server in the browser and go to Settings, then Service integration (on older servers: API).',
+        'Choose Generate access token and give it a name, for example Earshot.',
+        'Switch on View your account information, View your notifications, Compose or delete notes, and Edit your reactions, and nothing else.',
+        'Press the tick at the top and copy the token into the field. It is shown only once.',
+      ],
+    },
   },
   streamKinds: [
     {

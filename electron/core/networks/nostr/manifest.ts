@@ -26,12 +26,14 @@ export const manifest: NetworkManifest = {
         required: false,
       },
     ],
-    steps: [
-      'Open the settings of the client that you use and look for Keys, Backup or Account.',
-      'To read and write, copy the secret key, which begins with nsec1. Whoever has it can speak as you for ever.',
-      'To read only, copy the public key, which begins with npub1.',
-      'Paste it into the field. Your list of relays is taken from what you published.',
-    ],
+    steps: {
+      token: [
+        'Open the settings of the client that you use and look for Keys, Backup or Account.',
+        'To read and write, copy the secret key, which begins with nsec1. Whoever has it can speak as you for ever.',
+        'To read only, copy the public key, which begins with npub1.',
+        'Paste it into the field. Your list of relays is taken from what you published.',
+      ],
+    },
   },
   streamKinds: [
     {

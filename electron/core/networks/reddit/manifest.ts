@@ -29,13 +29,15 @@ export const manifest: NetworkManifest = {
         required: true,
       },
     ],
-    steps: [
-      'Reddit approves every client by hand since November 2025: ask for it at support.reddithelp.com (API access), and say that you read and answer with your own account.',
-      'When it is granted, open reddit.com/prefs/apps, choose “create another app”, and choose “installed app”.',
-      `Write ${callback} as its redirect uri, exactly so.`,
-      'Copy the client ID: the word below “installed app”.',
-      'Without approval, listen to subreddits, users and words without an account: Reddit’s feeds give the newest hundred, slowly, and answers are written in the browser.',
-    ],
+    steps: {
+      browser: [
+        'Reddit approves every client by hand since November 2025: ask for it at support.reddithelp.com (API access), and say that you read and answer with your own account.',
+        'When it is granted, open reddit.com/prefs/apps, choose “create another app”, and choose “installed app”.',
+        `Write ${callback} as its redirect uri, exactly so.`,
+        'Copy the client ID: the word below “installed app”.',
+        'Without approval, listen to subreddits, users and words without an account: Reddit’s feeds give the newest hundred, slowly, and answers are written in the browser.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -23,12 +23,14 @@ export const manifest: NetworkManifest = {
         help: 'From the User Token Generator of your own app. It lives for sixty days; Earshot renews it.',
       },
     ],
-    steps: [
-      'Open developers.facebook.com, My Apps, Create App, and choose the use case Access the Threads API. The app is yours alone; nobody else sees it.',
-      'Under Use cases, Customize, add threads_read_replies, threads_manage_replies, threads_manage_mentions, threads_keyword_search and threads_content_publish; for profiles also threads_profile_discovery.',
-      'Under App roles, Roles, Add People, invite your account as Threads Tester. Accept it at threads.com under Settings, Account, Website permissions, Invites.',
-      'Under Use cases, Customize, Settings, User Token Generator, choose Generate Access Token beside your account, and copy it.',
-    ],
+    steps: {
+      token: [
+        'Open developers.facebook.com, My Apps, Create App, and choose the use case Access the Threads API. The app is yours alone; nobody else sees it.',
+        'Under Use cases, Customize, add threads_read_replies, threads_manage_replies, threads_manage_mentions, threads_keyword_search and threads_content_publish; for profiles also threads_profile_discovery.',
+        'Under App roles, Roles, Add People, invite your account as Threads Tester. Accept it at threads.com under Settings, Account, Website permissions, Invites.',
+        'Under Use cases, Customize, Settings, User Token Generator, choose Generate Access Token beside your account, and copy it.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -28,12 +28,20 @@ export const manifest: NetworkManifest = {
         required: true,
       },
     ],
-    steps: [
-      'Sign in to your blog in the browser and open Users, then Profile.',
-      'Under Application Passwords type a name, for example Earshot, and choose Add New Application Password.',
-      'Copy the password into the field; its spaces do not matter.',
-      'Editors and administrators can moderate, everybody else can listen and answer.',
-    ],
+    steps: {
+      browser: [
+        'The server is the address of the blog, for example blog.town.example. Choose Sign in with the browser.',
+        'Sign in to the blog, and on the page Authorize Application choose Yes, I approve of this connection.',
+        'The window goes on by itself with WordPress 7.0 and newer. An older blog sends nobody back: paste an application password there.',
+        'Editors and administrators can moderate, everybody else can listen and answer.',
+      ],
+      token: [
+        'Sign in to your blog in the browser and open Users, then Profile.',
+        'Under Application Passwords type a name, for example Earshot, and choose Add New Application Password.',
+        'Copy the password into the field; its spaces do not matter.',
+        'Editors and administrators can moderate, everybody else can listen and answer.',
+      ],
+    },
   },
   streamKinds: [
     {

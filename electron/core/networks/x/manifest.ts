@@ -71,12 +71,21 @@ export const manifest: NetworkManifest = {
       ownApp,
       appBearer,
     ],
-    steps: [
-      'Open console.x.com, sign in as the account that is to speak, and add credits: X charges by use.',
-      'Make an app of your own, and in its user authentication settings choose Read and write, and Native App.',
-      `Write ${callback} as its callback address, exactly so.`,
-      'Copy the client ID. To hear at once, copy the bearer token too.',
-    ],
+    steps: {
+      browser: [
+        'Open console.x.com, sign in as the account that is to speak, and add credits: X charges by use.',
+        'Make an app of your own, and in its user authentication settings choose Read and write, and Native App.',
+        `Write ${callback} as its callback address, exactly so.`,
+        'Copy the client ID. To hear at once, copy the bearer token too.',
+        'Choose Sign in with the browser, and on X’s page choose Authorize app.',
+      ],
+      token: [
+        'Open console.x.com, sign in as the account that is to speak, and add credits: X charges by use.',
+        'Make an app of your own, and in its user authentication settings choose Read and write.',
+        'With any OAuth 2.0 tool of yours, ask X for a user access token of this app with the scopes tweet.read, tweet.write, users.read and offline.access.',
+        'Copy the access token into the field. Copy the refresh token and the client ID too: without them you are signed out after two hours.',
+      ],
+    },
   },
   streamKinds: [
     {

@@ -47,14 +47,20 @@ export const manifest: NetworkManifest = {
         required: true,
       },
     ],
-    steps: [
-      'Open console.cloud.google.com, make a project, and under APIs & Services, Library, enable YouTube Data API v3.',
-      'Under APIs & Services, OAuth consent screen, choose External, and add your own address under Audience, Test users.',
-      'Under Clients, choose Create client, Desktop app, and copy its client ID and its secret into the fields.',
-      'While the project is in testing, Google ends every sign-in after seven days. Audience, Publish app, ends that; the warning that Google then shows its owner may be passed.',
-      'On Google’s page choose the account of your channel, and leave the box ticked.',
-      'To listen only: under Credentials choose Create credentials, API key, and paste it instead.',
-    ],
+    steps: {
+      browser: [
+        'Open console.cloud.google.com, make a project, and under APIs & Services, Library, enable YouTube Data API v3.',
+        'Under APIs & Services, OAuth consent screen, choose External, and add your own address under Audience, Test users.',
+        'Under Clients, choose Create client, Desktop app, and copy its client ID and its secret into the fields.',
+        'While the project is in testing, Google ends every sign-in after seven days. Audience, Publish app, ends that; the warning that Google then shows its owner may be passed.',
+        'On Google’s page choose the account of your channel, and leave the box ticked.',
+      ],
+      token: [
+        'Open console.cloud.google.com, make a project, and under APIs & Services, Library, enable YouTube Data API v3.',
+        'Under APIs & Services, Credentials, choose Create credentials, API key, and copy it into the field.',
+        'Type the handle of your channel. With a key you listen only: answers and moderation need the browser.',
+      ],
+    },
   },
   streamKinds: [
     {
