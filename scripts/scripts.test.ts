@@ -7,7 +7,7 @@ import { withLock } from './lock.ts'
 import { sandboxTrouble } from './sandbox.ts'
 import { root, run } from './process.ts'
 import { experimental } from './sqlite-binary.ts'
-import { missingLibraries } from './system-libraries.ts'
+import { ensureCompiler, missingLibraries } from './system-libraries.ts'
 import { playwrightCounts, settle, vitestCounts } from './test-step.ts'
 
 test('the libraries that ldd does not find are named', () => {
@@ -18,6 +18,19 @@ test('the libraries that ldd does not find are named', () => {
 `
   expect(missingLibraries(text)).toEqual(['libgtk-3.so.0', 'libgbm.so.1'])
 })
+
+test.runIf(process.platform === 'linux')(
+  'without a compiler, and without the right to install one, the command is told',
+  async () => {
+    const path = process.env['PATH']
+    process.env['PATH'] = '/nowhere'
+    try {
+      await expect(ensureCompiler()).rejects.toThrow('sudo apt-get install -y python3 make g++')
+    } finally {
+      process.env['PATH'] = path
+    }
+  },
+)
 
 test('the definition that is swapped for older Electrons is still in better-sqlite3', () => {
   const gyp = readFileSync(join(root, 'node_modules', 'better-sqlite3', 'binding.gyp'), 'utf8')

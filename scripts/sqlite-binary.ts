@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { run, mustRun, root, Trouble } from './process.ts'
+import { ensureCompiler } from './system-libraries.ts'
 
 /**
  * better-sqlite3 brings binaries for N-API 10: Node 22.14 and Electron 35, or newer. An older Electron crashes on them.
@@ -23,6 +24,7 @@ export async function ensureSqlite(electron: string): Promise<'prebuilt' | 'comp
     if (await loadsEverywhere(electron)) return 'compiled'
   }
   console.log('Compiling SQLite for this Electron (about a minute, once).')
+  await ensureCompiler()
   await compile(cached)
   await install(cached)
   if (!(await loadsIn(process.execPath))) throw new Trouble('The compiled SQLite does not load in Node.')

@@ -39,17 +39,39 @@ export async function ensureSystemLibraries(executable: string): Promise<void> {
   const missing = await findMissing(executable)
   if (missing.length === 0) return
   console.log(`This system lacks what Electron needs: ${missing.join(', ')}.`)
-  if (process.getuid?.() === 0 && (await onPath('apt-get'))) {
-    await installWithApt()
+  if (await mayInstall()) {
+    await installWithApt(packages.apt)
     const left = await findMissing(executable)
     if (left.length === 0) return
     throw new Trouble(`Still missing after the installation: ${left.join(', ')}.`)
   }
   throw new Trouble(
     `Install it and try again:
-  Debian, Ubuntu:  sudo apt-get install -y ${(await aptNames()).join(' ')}
+  Debian, Ubuntu:  sudo apt-get install -y ${(await aptNames(packages.apt)).join(' ')}
   Fedora:          sudo dnf install -y ${packages.dnf.join(' ')}`,
   )
+}
+
+/** What compiling needs, with the package of Debian that brings it. */
+const compilers = { python3: 'python3', make: 'make', 'g++': 'g++' } as const
+
+/**
+ * Makes sure that what the fallback runtime compiles can be compiled here. As root with apt it installs what is missing;
+ * otherwise throws Trouble with the command to run.
+ */
+export async function ensureCompiler(): Promise<void> {
+  const missing: string[] = []
+  for (const [program, name] of Object.entries(compilers)) if (!(await onPath(program))) missing.push(name)
+  if (missing.length === 0 || process.platform !== 'linux') return
+  console.log(`This system lacks what compiling needs: ${missing.join(', ')}.`)
+  if (await mayInstall()) return installWithApt(missing)
+  throw new Trouble(`Install it and try again:
+  Debian, Ubuntu:  sudo apt-get install -y ${missing.join(' ')}
+  Fedora:          sudo dnf install -y python3 make gcc-c++`)
+}
+
+async function mayInstall(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await onPath('apt-get'))
 }
 
 async function findMissing(executable: string): Promise<string[]> {
@@ -63,22 +85,22 @@ export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 }
 
-async function installWithApt(): Promise<void> {
+async function installWithApt(names: readonly string[]): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  console.log(`Installing: ${packages.apt.join(' ')}`)
-  const install = ['install', '-y', '--no-install-recommends', ...(await aptNames())]
+  console.log(`Installing: ${names.join(' ')}`)
+  const install = ['install', '-y', '--no-install-recommends', ...(await aptNames(names))]
   if ((await run('apt-get', install, { env, timeoutMs: 600_000 })).code === 0) return
   // A fresh image has no package lists yet.
   await run('apt-get', ['update'], { env, timeoutMs: 300_000 })
-  const second = [...install.slice(0, 3), ...(await aptNames())]
+  const second = [...install.slice(0, 3), ...(await aptNames(names))]
   const result = await run('apt-get', second, { env, timeoutMs: 600_000 })
   if (result.code !== 0) throw new Trouble(`apt-get ${second.join(' ')} failed:\n${result.text.slice(-1500)}`)
 }
 
 /** Newer Debian and Ubuntu renamed some of them for 64-bit time. */
-async function aptNames(): Promise<string[]> {
+async function aptNames(wanted: readonly string[]): Promise<string[]> {
   const names: string[] = []
-  for (const name of packages.apt) {
+  for (const name of wanted) {
     const renamed = `${name}t64`
     const known = await run('apt-cache', ['show', '--no-all-versions', renamed])
     names.push(known.code === 0 ? renamed : name)

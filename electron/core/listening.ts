@@ -110,11 +110,11 @@ export function removeRule(world: World, id: number, operation: string): void {
 
 /** What each source would be asked for a query. Pure but for the names of networks. */
 export function askedFor(world: World, query: Query, sources: readonly RuleSource[]): Asked[] {
-  return sources.map(({ network: id, accountId }) => {
+  return sources.map(({ network: id, accountId, config = {} }) => {
     const network = networkOf(world, id)
     const said = isMatchedHere(network)
       ? { asked: [], here: [print(query)] }
-      : (network.translate?.(query, {}) ?? { asked: [print(query)], here: [] })
+      : (network.translate?.(query, config) ?? { asked: [print(query)], here: [] })
     const how = isMatchedHere(network) || said.asked.length === 0 ? 'here' : 'polled'
     return { network: id, accountId, how, ...said }
   })

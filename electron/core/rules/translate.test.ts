@@ -83,3 +83,10 @@ test('what cannot be asked is said, and what is too wide', () => {
     meaning: read('a OR b OR c'),
   })
 })
+
+test('what is filtered here means the same side by side', () => {
+  const query = read('bread (from:ana OR is:question) -lang:en')
+  const { here } = translate(query, plain)
+  expect(here).toEqual(['(from:@ana OR is:question)', '-lang:en'])
+  expect(read(here.join(' '))).toEqual(read('(from:ana OR is:question) -lang:en'))
+})

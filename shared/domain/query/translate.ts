@@ -25,7 +25,7 @@ export type Leaf = Exclude<Query, { type: 'all' | 'and' | 'or' | 'not' }>
 export interface Translated {
   /** One request each; an item found by any of them is looked at. Empty: the network cannot be asked for this. */
   asked: string[]
-  /** Parts that are filtered here, in the query language. Empty: the network answers exactly. */
+  /** Parts that are filtered here, in the query language: all must hold, side by side. Empty: the network answers exactly. */
   here: string[]
   /** What is asked for, in the query language: the query without what is filtered here. Absent where nothing is asked. */
   meaning?: Query
@@ -54,8 +54,13 @@ export function translate(query: Query, dialect: Dialect): Translated {
     return joined(kept, dialect)
   })
   // What was cut from a request is filtered here with everything else: the whole query is the simplest truth.
-  const here = isCut ? [print(query)] : said.rest.map(print)
+  const here = isCut ? [print(query)] : said.rest.map((part) => besides(part, said.rest.length))
   return { asked: [...new Set(asked)], here, meaning: said.meaning }
+}
+
+/** A part as it stands beside others: alternatives among several parts need their brackets. */
+function besides(part: Query, count: number): string {
+  return part.type === 'or' && count > 1 ? `(${print(part)})` : print(part)
 }
 
 function say(query: Query, dialect: Dialect): Said | undefined {
