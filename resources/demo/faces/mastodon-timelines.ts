@@ -74,7 +74,7 @@ function oneNotification({ setting, parts }: Call): Answer {
 }
 
 /** Posts as a timeline. Only `keepNames` survive in the Link header: Mastodon forgets any[], all[] and none[] there. */
-function timeline(call: Call, rows: readonly Post[], keepNames: string[]): Answer {
+export function timeline(call: Call, rows: readonly Post[], keepNames: string[]): Answer {
   const { setting, request, grant } = call
   const found = cutPage(rows, cursorsOf(request.params, 20), postOrder)
   const link = linkHeader(

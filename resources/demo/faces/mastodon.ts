@@ -10,6 +10,7 @@ import { covers } from './mastodon-apps.ts'
 import { MastodonOauth, type Grant } from './mastodon-oauth.ts'
 import { statusRoutes } from './mastodon-statuses.ts'
 import { mastodonStream } from './mastodon-stream.ts'
+import { listRoutes } from './mastodon-lists.ts'
 import { timelineRoutes } from './mastodon-timelines.ts'
 
 /** What the handler of an endpoint gets. */
@@ -43,6 +44,7 @@ export function face(setting: FaceSetting): Face {
     ...accountRoutes(),
     ...statusRoutes(setting),
     ...timelineRoutes(),
+    ...listRoutes(),
     ...instanceRoutes(),
     ...pageRoutes(),
   ].map((route) => ({ ...route, matches: matcher(route.path) }))

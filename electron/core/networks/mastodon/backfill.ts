@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import type { Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { refSpaceOf } from './parse.ts'
-import { readMentions, readOwn, readTag, type TimelinePage } from './timelines.ts'
+import { readList, readMentions, readOwn, readPosts, readTag, type TimelinePage } from './timelines.ts'
 import type { Step } from './walk.ts'
 
 /**
@@ -74,5 +74,11 @@ function timelinesOf(
   if (stream.kind === 'hashtag') return { client, timelines: [(step) => readTag(client, tag, step)] }
   if (stream.kind === 'mentions')
     return { client, timelines: [(step) => readMentions(client, step), (step) => readOwn(client, step)] }
+  const { id } = stream.config
+  // Its id is known since the first pull, and there is no hole before that.
+  if (id !== undefined && stream.kind === 'author')
+    return { client, timelines: [(step) => readPosts(client, id, step)] }
+  if (id !== undefined && stream.kind === 'list')
+    return { client, timelines: [(step) => readList(client, id, step)] }
   throw new Failure('not-supported', `The search at ${client.host} gives only its newest results.`)
 }

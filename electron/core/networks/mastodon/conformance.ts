@@ -33,6 +33,20 @@ export const conformance: Conformance = {
       path: '/api/v2/search',
       expects: { 404: ['not-supported'], 410: ['not-supported'], 422: ['not-supported'] },
     },
+    {
+      name: 'author',
+      kind: 'author',
+      config: { who: '@kwame' },
+      withAccount: true,
+      path: '/api/v1/accounts/',
+    },
+    {
+      name: 'list',
+      kind: 'list',
+      config: { list: 'neighbours' },
+      withAccount: true,
+      path: '/api/v1/timelines/list/',
+    },
   ],
   nonsense: [
     { kind: 'hashtag', config: {} },
@@ -43,6 +57,10 @@ export const conformance: Conformance = {
     { kind: 'keyword', config: { query: ' ' } },
     { kind: 'keyword', config: { query: '(bread' } },
     { kind: 'keyword', config: { query: 'form:@ana' } },
+    { kind: 'author', config: {} },
+    { kind: 'author', config: { who: 'two words' } },
+    { kind: 'author', config: { who: '@ana@town@example' } },
+    { kind: 'list', config: { list: ' ' } },
     { kind: 'feed', config: {} },
   ],
   happen(town) {

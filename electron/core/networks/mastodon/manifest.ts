@@ -77,6 +77,35 @@ export const manifest: NetworkManifest = {
       floorMs: 120_000,
       defaultMs: 300_000,
     },
+    {
+      kind: 'author',
+      label: 'What somebody says',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [
+        { name: 'who', label: 'Name', kind: 'text', placeholder: '@ana@town.example', required: true },
+      ],
+      floorMs: 60_000,
+      defaultMs: 300_000,
+    },
+    {
+      kind: 'list',
+      label: 'A list of yours',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [
+        {
+          name: 'list',
+          label: 'List',
+          kind: 'text',
+          placeholder: 'Neighbours',
+          help: 'Its name on your server. What its people pass on of others is left out.',
+          required: true,
+        },
+      ],
+      floorMs: 60_000,
+      defaultMs: 120_000,
+    },
   ],
   speaks: {
     reply: 'api',

@@ -217,3 +217,18 @@ test('nothing is opened where the server has no streaming', () => {
   clock.advance(0)
   expect(told).toEqual(['down'])
 })
+
+test('of a list what its people say is heard, and not what they pass on', async () => {
+  const posts = [
+    said('3', bob, '<p>mine</p>'),
+    said('2', bob, '', { reblog: said('1', alice, '<p>passed on</p>') }),
+  ]
+  const { ctx } = serverOf(({ path, query }) => {
+    if (path === '/api/v1/lists') return [200, [{ id: 4, title: 'Near' }]]
+    return path === '/api/v1/timelines/list/4' && !query.has('max_id') ? [200, posts] : [200, []]
+  })
+  const list = { id: 1, kind: 'list' as const, config: { list: 'near' } }
+  const page = await network.pull(ctx, account('mastodon'), list, null)
+  expect(page.items.map(({ text }) => text)).toEqual(['mine'])
+  expect(page.configPatch).toEqual({ id: '4' })
+})

@@ -3,12 +3,13 @@ import { Failure } from '#shared/failure'
 import type { FetchedItem, Json, NetworkAccount, NetworkContext, Page, StreamRef } from '../types.ts'
 import { readOne } from '../read-wire.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
+import { listId, personId } from './named.ts'
 import { itemsOf, refSpaceOf } from './parse.ts'
-import { readMentions, readOwn, readTag } from './timelines.ts'
+import { readList, readMentions, readOwn, readPosts, readTag, type TimelinePage } from './timelines.ts'
 import { readStatuses, wireSearch } from './wire.ts'
 import { readQuery } from '#shared/domain/query/check'
 import { translateQuery } from './translate.ts'
-import { afterPage, firstPages, placeOf, stepOf, type After } from './walk.ts'
+import { afterPage, firstPages, placeOf, stepOf, type After, type Step } from './walk.ts'
 
 /** Fetches the next page of a stream. */
 export async function pull(
@@ -49,6 +50,18 @@ async function pageOf(
       return hashtag(client, stream.config['tag'] ?? '', cursor)
     case 'keyword':
       return keyword(client, stream.config['query'] ?? '', cursor, ctx.clock.now())
+    case 'author':
+      return named(client, stream, cursor, {
+        find: (who) => personId(client, who),
+        read: readPosts,
+        by: 'who',
+      })
+    case 'list':
+      return named(client, stream, cursor, {
+        find: (list) => listId(client, list),
+        read: readList,
+        by: 'list',
+      })
     default:
       throw new Failure('not-supported', 'Mastodon has no such stream.')
   }
@@ -94,6 +107,23 @@ async function hashtag(client: Client, tag: string, cursor: Json): Promise<Page>
   const at = placeOf(cursor)
   const { items, ids, link } = await readTag(client, tag, stepOf(at))
   return pageAfter(client, items, afterPage(at, ids, link))
+}
+
+interface Named {
+  /** Asks the server for the id of what the user named. */
+  find: (name: string) => Promise<string>
+  read: (client: Client, id: string, step: Step) => Promise<TimelinePage>
+  /** Where the name stands in the configuration of the stream. */
+  by: string
+}
+
+/** Somebody, or a list of ours: found once by its name, and kept by the id that the server gives it. */
+async function named(client: Client, { config }: StreamRef, cursor: Json, of: Named): Promise<Page> {
+  const id = config['id'] ?? (await of.find(config[of.by] ?? ''))
+  const at = placeOf(cursor)
+  const { items, ids, link } = await of.read(client, id, stepOf(at))
+  const page = pageAfter(client, items, afterPage(at, ids, link))
+  return config['id'] === undefined ? { ...page, configPatch: { id } } : page
 }
 
 /** A hashtag as anybody sees it, where the server lets anybody see it. */

@@ -17,16 +17,44 @@ export async function thread(
 ): Promise<Thread> {
   const client = account === null ? homeOf(ctx, item.remoteId) : clientOf(ctx.http, account)
   const ref = account === null ? idAtHome(item.remoteId) : await resolveRef(client, item)
-  const path = `/api/v1/statuses/${encodeURIComponent(ref)}`
-  const focus = readStatus((await client.json(path)).data)
-  const { data } = await client.json(`${path}/context`)
-  const context = readOne(wireContext, data, client.host, 'a thread')
-  const above = readStatuses(context.ancestors, client.host).entries
-  const below = readStatuses(context.descendants, client.host).entries
-  const all = [...above, ...(focus === undefined ? [] : [focus]), ...below]
-  const rootRef = all[0]?.status.id
+  const focus = readStatus((await client.json(pathOf(ref))).data)
+  const around = await contextOf(client, ref)
+  const chain = [...around.above, ...(focus === undefined ? [] : [focus])]
+  const rootRef = chain[0]?.status.id
+  const aside = await besides(client, rootRef, ref)
+  const all = unique([...chain, ...around.below, ...aside])
   const items = itemsOf(all, client.viewer).map((each) => ({ ...each, rootRef }))
   return { items, refSpace: refSpaceOf(client.origin), missing: missingIn(all) }
+}
+
+const pathOf = (ref: string): string => `/api/v1/statuses/${encodeURIComponent(ref)}`
+
+async function contextOf(client: Client, ref: string): Promise<{ above: ReadStatus[]; below: ReadStatus[] }> {
+  const { data } = await client.json(`${pathOf(ref)}/context`)
+  const context = readOne(wireContext, data, client.host, 'a thread')
+  return {
+    above: readStatuses(context.ancestors, client.host).entries,
+    below: readStatuses(context.descendants, client.host).entries,
+  }
+}
+
+/**
+ * What else answers the beginning of the conversation: a server gives what is above and below a post, and not its
+ * other branches. Where the beginning cannot be asked, the post's own branch is what there is.
+ */
+async function besides(client: Client, rootRef: string | undefined, ref: string): Promise<ReadStatus[]> {
+  if (rootRef === undefined || rootRef === ref) return []
+  try {
+    return (await contextOf(client, rootRef)).below
+  } catch (error) {
+    if (error instanceof Failure && ['gone', 'forbidden', 'rejected', 'signed-out'].includes(error.code))
+      return []
+    throw error
+  }
+}
+
+function unique(statuses: readonly ReadStatus[]): ReadStatus[] {
+  return [...new Map(statuses.map((each) => [each.status.id, each])).values()]
 }
 
 /** Replies that the counts tell of and that are not here. Counts of other servers are late, so it is at least zero. */

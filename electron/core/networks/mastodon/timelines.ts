@@ -28,16 +28,31 @@ export async function readMentions(client: Client, step: Step): Promise<Timeline
   return { items: itemsFromNotifications(entries, client.viewer), ids, link: linkIds(link) }
 }
 
+/** What somebody says, answers included, and not what they pass on. */
+export async function readPosts(client: Client, personId: string, step: Step): Promise<TimelinePage> {
+  const { data, link } = await client.json(`/api/v1/accounts/${encodeURIComponent(personId)}/statuses`, {
+    query: { limit: '40', exclude_reblogs: 'true', ...step },
+  })
+  const { entries, ids } = readStatuses(data, client.host)
+  return { items: itemsOf(entries, client.viewer), ids, link: linkIds(link) }
+}
+
+/** What the people on a list of ours say. What they pass on comes along, and is left out: they did not say it. */
+export async function readList(client: Client, listId: string, step: Step): Promise<TimelinePage> {
+  const { data, link } = await client.json(`/api/v1/timelines/list/${encodeURIComponent(listId)}`, {
+    query: { limit: '40', ...step },
+  })
+  const { entries, ids } = readStatuses(data, client.host)
+  const said = entries.filter(({ isBoost }) => isBoost !== true)
+  return { items: itemsOf(said, client.viewer), ids, link: linkIds(link) }
+}
+
 /** What we said ourselves; undefined where the server does not tell. */
 export async function readOwn(client: Client, step: Step): Promise<TimelinePage | undefined> {
   const { me } = client.viewer
   if (me === undefined) return undefined
   try {
-    const { data, link } = await client.json(`/api/v1/accounts/${encodeURIComponent(me.id)}/statuses`, {
-      query: { limit: '40', exclude_reblogs: 'true', ...step },
-    })
-    const { entries, ids } = readStatuses(data, client.host)
-    return { items: itemsOf(entries, client.viewer), ids, link: linkIds(link) }
+    return await readPosts(client, me.id, step)
   } catch (error) {
     // Some servers do not list an account's posts. What is said to us matters more than what we said.
     const isMissing = error instanceof Failure && ['gone', 'rejected', 'forbidden'].includes(error.code)

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { StreamConfig } from '#shared/domain/stream'
 import { Failure } from '#shared/failure'
 import { startTown, type Town, type TownOptions } from '#demo/town'
 import { listenForRedirect } from '../../sign-in-redirect.ts'
 import { fakeClock, type FakeClock } from '../../testing/fake-clock.ts'
 import { testOutside, type TestOutside } from '../testing.ts'
-import type { FetchedItem, NetworkAccount, Page, SignedIn, StreamRef } from '../types.ts'
+import type { FetchedItem, Json, NetworkAccount, Page, SignedIn, StreamRef } from '../types.ts'
 import { network } from './index.ts'
 
 const startMs = Date.UTC(2026, 9, 1, 9)
@@ -184,6 +185,52 @@ test('too long a text is rejected with the reason of the server', async () => {
   )
   expect([failure.code, failure.message]).toEqual(['rejected', expect.stringContaining('500')])
 })
+
+test('a thread brings the other branches too, from wherever in it one looks', async () => {
+  const account = await signedIn()
+  const root = town.say({ author: 'nils', text: 'who bakes the best rye?' })
+  town.say({ author: 'gwen', text: 'not I', inReplyTo: root })
+  town.say({ author: 'kwame', text: '@crumb you do', inReplyTo: root })
+  const mention = await newestMention(account)
+  const { items, missing } = await network.thread(outside.ctx, account, mention)
+  expect(items.map(({ text }) => text).sort()).toEqual(['@crumb you do', 'not I', 'who bakes the best rye?'])
+  expect(missing).toBe(0)
+  // Its beginning is not to be had: what there is of the post's own branch is given.
+  town.misbehave({ path: `/api/v1/statuses/${root}/context`, fault: 404 })
+  const partly = await network.thread(outside.ctx, account, mention)
+  expect(partly.items.map(({ text }) => text)).toEqual(['who bakes the best rye?', '@crumb you do'])
+})
+
+test('somebody is heard by their name, once it is known who that is', async () => {
+  const account = await signedIn()
+  const pull = (who: string, cursor: Json = null) =>
+    network.pull(outside.ctx, account, refFor('author', { who }), cursor)
+  const first = await pull('@kwame')
+  expect(first.configPatch?.['id']).toMatch(/^\d+$/)
+  expect(new Set(first.items.map(({ author }) => author.handle))).toEqual(
+    new Set([first.items[0]?.author.handle]),
+  )
+  expect((await pull('@ana@harbour.example')).items.length).toBeGreaterThan(0)
+  expect((await pull(`${town.url}/@kwame`)).configPatch).toEqual(first.configPatch)
+  const nobody = await failureOf(pull('@nobody@harbour.example'))
+  expect([nobody.code, nobody.message]).toEqual(['gone', expect.stringContaining('nobody@harbour.example')])
+})
+
+test('a list is heard by its name, its number or its address; what its people pass on is not', async () => {
+  const account = await signedIn()
+  const pull = (list: string) => network.pull(outside.ctx, account, refFor('list', { list }), null)
+  const byName = await pull('NEIGHBOURS ')
+  expect(byName.configPatch).toEqual({ id: '11' })
+  expect(byName.items.length).toBeGreaterThan(0)
+  expect((await pull('11')).items).toEqual(byName.items)
+  expect((await pull(`${town.url}/lists/11`)).items).toEqual(byName.items)
+  const none = await failureOf(pull('Rivals'))
+  expect([none.code, none.message]).toEqual(['gone', expect.stringContaining('“Neighbours”, “Up the coast”')])
+})
+
+function refFor(kind: 'author' | 'list', config: StreamConfig): StreamRef {
+  return { id: 7, kind, config: network.checkConfig(kind, config).config }
+}
 
 test('a thread comes whole, in one place of names, and counts what is missing', async () => {
   const account = await signedIn()

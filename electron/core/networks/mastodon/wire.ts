@@ -89,6 +89,8 @@ export type WireStatus = z.infer<typeof statusFields>
 export interface ReadStatus {
   status: WireStatus
   raw: unknown
+  /** Said by somebody else, and passed on by whose entry it was. */
+  isBoost?: boolean
 }
 
 const notification = z.looseObject({ id: wireId, type: z.string(), status: z.unknown().optional() })
@@ -100,7 +102,7 @@ export function readStatus(value: unknown): ReadStatus | undefined {
   const inner = parsed.data.reblog
   if (inner === undefined || inner === null) return { status: parsed.data, raw: value }
   const unwrapped = statusFields.safeParse(inner)
-  return unwrapped.success ? { status: unwrapped.data, raw: inner } : undefined
+  return unwrapped.success ? { status: unwrapped.data, raw: inner, isBoost: true } : undefined
 }
 
 /** A list as it came: what could be read, the ids for paging, and how many entries were broken. */
@@ -154,7 +156,11 @@ function readList<T>(
   }
 }
 
-export const wireSearch = z.looseObject({ statuses: z.unknown().optional() })
+export const wireSearch = z.looseObject({
+  statuses: z.unknown().optional(),
+  accounts: z.unknown().optional(),
+})
+export const wireList = z.looseObject({ id: wireId, title: text })
 export const wireContext = z.looseObject({ ancestors: z.unknown(), descendants: z.unknown() })
 export const wireApp = z.looseObject({ client_id: z.string().min(1), client_secret: z.string().min(1) })
 export const wireToken = z.looseObject({ access_token: z.string().min(1), scope: z.string().optional() })
