@@ -130,6 +130,29 @@ test('a stream without an account, and a network without a rule, are left alone'
   expect(core.network.rechecks).toEqual([])
 })
 
+test('what was heard without an account is asked for at the server that was listened to, by its names', async () => {
+  const network = fakeNetwork({ recheckHours: 24, rechecksWithoutAccount: true })
+  const asked: unknown[] = []
+  const { recheck } = network
+  network.strangerSpace = ({ host }) => (host === undefined ? undefined : `fake:${host}`)
+  network.recheck = async (ctx, account, refs, config) => {
+    asked.push({ account, refs, config })
+    return (await recheck?.(ctx, account, refs)) ?? { items: [], refSpace: 'fake:there' }
+  }
+  const core = startTestCore({ network })
+  cores.push(core)
+  network.covers = true
+  network.script.push({
+    items: [mention({ text: 'anonymous', remoteId: 'https://far.example/x', ref: '17' })],
+    refSpace: 'fake:there',
+  })
+  const config = { tag: 'rye', host: 'there' }
+  await core.call('streams.add', { network: 'fake', kind: 'hashtag', config })
+  await core.settle()
+  await pass(core, 26 * hour, 10 * 60_000)
+  expect(asked).toEqual([{ account: null, refs: ['17'], config }])
+})
+
 test('the older an item, the rarer the look, saved ones included, and never none at all', async () => {
   const { core } = await heard(['kept'])
   const startMs = core.clock.now()

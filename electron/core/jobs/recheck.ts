@@ -110,13 +110,13 @@ function nextBatch(
   const { db } = world
   const network = networkOf(world, stream.network)
   const size = network.recheckBatch ?? 1
-  const space = account === null ? '' : (network.refSpace?.(account) ?? '')
+  const space = account === null ? network.strangerSpace?.(stream.config) : network.refSpace?.(account)
   const due: ToRecheck[] = []
   let at = from
   for (let looks = 0; looks < looksAtOnce; looks += 1) {
     const spots = spotsAt(db, stream.id, at, band.fromId, spotsAtOnce)
     for (const spot of spots) {
-      const of = { network: stream.network, accountId: account?.id, space }
+      const of = { network: stream.network, accountId: account?.id, space: space ?? '' }
       const known = new Set(due.map(({ id }) => id))
       const found = dueForRecheck(db, spot.conversationId, of, bands, size)
       due.push(...found.filter(({ id }) => !known.has(id)))
@@ -134,7 +134,7 @@ function nextBatch(
 /** Asks the network for items that are stored, and follows what was edited or deleted there. Throws what the network says. */
 export async function lookAgain(
   world: World,
-  of: Pick<StoredStream, 'network' | 'accountId'>,
+  of: Pick<StoredStream, 'network' | 'accountId'> & Partial<Pick<StoredStream, 'config'>>,
   account: NetworkAccount | null,
   due: readonly ToRecheck[],
   signal: AbortSignal = AbortSignal.timeout(60_000),
@@ -145,6 +145,7 @@ export async function lookAgain(
     contextFor(world, signal, of),
     account,
     due.map(({ ref }) => ref),
+    of.config,
   )
   if (page === undefined) return
   const now = deps.clock.now()

@@ -362,17 +362,23 @@ export interface Network {
   ): { close(): void }
   /** Namespace of this account's refs, so that an item heard on several servers is named as this one names it. */
   refSpace?(account: NetworkAccount): string
+  /** The same where a stream listens without an account; undefined where its items are asked for by their own names. */
+  strangerSpace?(config: StreamConfig): string | undefined
   /** Fetches the thread around an item. */
   thread?(
     ctx: NetworkContext,
     account: NetworkAccount | null,
     item: { remoteId: string; ref: string },
   ): Promise<Thread>
-  /** Asks whether items still exist and how they read now; at most `recheckBatch` refs. */
+  /**
+   * Asks whether items still exist and how they read now; at most `recheckBatch` refs. `config` is that of the stream
+   * that heard them: without an account it names the server.
+   */
   recheck?(
     ctx: NetworkContext,
     account: NetworkAccount | null,
     refs: string[],
+    config?: StreamConfig,
   ): Promise<Omit<Page, 'cursor' | 'more'>>
   recheckBatch?: number
 

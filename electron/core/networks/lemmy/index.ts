@@ -22,6 +22,7 @@ export const network = {
   translate,
   backfill,
   refSpace: (account) => refSpaceOf(account.host),
+  strangerSpace: ({ host }) => (host === undefined ? undefined : refSpaceOf(host)),
   thread,
   recheck,
   recheckBatch,

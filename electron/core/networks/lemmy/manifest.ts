@@ -137,6 +137,7 @@ export const manifest: NetworkManifest = {
   acts: ['like', 'unlike'],
   retention: {
     recheckHours: 24,
+    withoutAccount: true,
     words: 'What was edited, deleted or removed at its server is so here when it is looked at again.',
   },
   forbids: [

@@ -1,3 +1,4 @@
+import type { StreamConfig } from '#shared/domain/stream'
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
 import { clientOf } from './as-account.ts'
@@ -64,10 +65,15 @@ export async function recheck(
   ctx: NetworkContext,
   account: NetworkAccount | null,
   given: string[],
+  { host }: StreamConfig = {},
 ): Promise<Omit<Page, 'cursor' | 'more'>> {
-  if (account === null)
-    throw new Failure('not-supported', 'What was heard without an account cannot be looked at again.')
-  const client = clientOf(ctx, account)
+  if (account === null && host === undefined)
+    throw new Failure('not-supported', 'It is not known at which server this was heard.')
+  // The front door, which is asked for the version, also tells a server that is broken from one that lost something.
+  const client =
+    account === null
+      ? strangerClient(ctx, host ?? '', await whichApi(ctx, host ?? ''))
+      : clientOf(ctx, account)
   const refs = given.flatMap((ref) => readRef(ref) ?? [])
   const items: FetchedItem[] = []
   const deletions: Deletion[] = []
@@ -76,7 +82,7 @@ export async function recheck(
     if (said === undefined || isGone(said)) deletions.push({ ref: refOf(ref) })
     else items.push(...itemsOf([said], client.viewer).items)
   }
-  if (deletions.length > 0) await refuseSignedOut(client)
+  if (deletions.length > 0 && account !== null) await refuseSignedOut(client)
   return { items, deletions, refSpace: refSpaceOf(client.server) }
 }
 

@@ -388,6 +388,11 @@ describe.each(servers)('$version', ({ folder, api, inbox }) => {
       ['Which door? The green one?', startMs + 60_000],
     ])
     expect(seen.deletions).toEqual(refs.slice(1).map((ref) => ({ ref })))
+    const config = { host: `${town.url}${folder}` }
+    const stranger = await network.recheck(outside.ctx, null, refs, config)
+    expect(stranger.items.map(({ text }) => text)).toEqual(['Which door? The green one?'])
+    expect(stranger.deletions).toEqual(seen.deletions)
+    expect(stranger.refSpace).toBe(network.strangerSpace(config))
     expect((await failureOf(network.recheck(outside.ctx, null, refs))).code).toBe('not-supported')
   })
 

@@ -24,6 +24,7 @@ export const network = {
   backfill,
   listen,
   refSpace: (account) => refSpaceOf(new URL(account.host).origin),
+  strangerSpace: ({ host }) => (host === undefined ? undefined : refSpaceOf(host)),
   thread,
   recheck,
   recheckBatch,

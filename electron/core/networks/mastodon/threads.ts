@@ -1,8 +1,10 @@
+import type { StreamConfig } from '#shared/domain/stream'
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
 import { readOne } from '../read-wire.ts'
 import { clientOf, strangerClient, type Client } from './client.ts'
 import { itemsOf, refSpaceOf } from './parse.ts'
+import { readTag } from './timelines.ts'
 import { readStatus, readStatuses, wireContext, wireSearch, type ReadStatus } from './wire.ts'
 
 /** Threads around an item, and whether items are still there. */
@@ -104,11 +106,12 @@ export async function recheck(
   ctx: NetworkContext,
   account: NetworkAccount | null,
   given: string[],
+  { host, tag = '' }: StreamConfig = {},
 ): Promise<Omit<Page, 'cursor' | 'more'>> {
   const refs = given.filter((ref) => !/^https?:/.test(ref))
-  if (account === null)
-    throw new Failure('not-supported', 'Posts heard without an account cannot be looked at again.')
-  const client = clientOf(ctx.http, account)
+  if (account === null && host === undefined)
+    throw new Failure('not-supported', 'It is not known at which server these posts were heard.')
+  const client = account === null ? strangerClient(ctx.http, host ?? '', false) : clientOf(ctx.http, account)
   const found = await severalOf(client, refs)
   const have = new Set(found.map(({ ref }) => ref))
   const deletions: Deletion[] = []
@@ -118,9 +121,16 @@ export async function recheck(
     else found.push(...itemsOf([status], client.viewer))
   }
   // A server that answers 404 to everything is broken, and has not lost all of them at once.
-  if (deletions.length === refs.length && refs.length > 0)
-    await client.json('/api/v1/accounts/verify_credentials')
+  if (deletions.length === refs.length && refs.length > 0) await proveReading(client, account, tag)
   return { items: found, deletions, refSpace: refSpaceOf(client.origin) }
+}
+
+/** Throws where nothing can be read one by one, though it is there: closed to strangers, or broken. */
+async function proveReading(client: Client, account: NetworkAccount | null, tag: string): Promise<void> {
+  if (account !== null) return void (await client.json('/api/v1/accounts/verify_credentials'))
+  const shown = (await readTag(client, tag, {})).items[0]?.ref
+  if (shown !== undefined && (await oneOf(client, shown)) === undefined)
+    throw new Failure('forbidden', `${client.host} shows single posts to its own users only.`)
 }
 
 async function severalOf(client: Client, refs: readonly string[]): Promise<FetchedItem[]> {

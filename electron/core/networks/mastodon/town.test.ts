@@ -273,6 +273,24 @@ test('looked at again: edits come anew, what was deleted is a deletion', async (
   expect((await network.recheck(outside.ctx, account, [gone])).deletions).toEqual([{ ref: gone }])
 })
 
+test('without an account, posts are looked at again where they were heard', async () => {
+  const kept = town.say({ author: 'kwame', text: 'first #rye' })
+  const gone = town.say({ author: 'nils', text: 'soon gone #rye' })
+  town.edit(kept, 'second #rye')
+  town.remove(gone)
+  const config = { tag: 'rye', host: town.url }
+  const look = (refs: string[]) => network.recheck(outside.ctx, null, refs, config)
+  const { items, deletions, refSpace } = await look([kept, gone, 'https://x.example/1'])
+  expect(items.map(({ text }) => text)).toEqual(['second #rye'])
+  expect([deletions, refSpace]).toEqual([[{ ref: gone }], network.strangerSpace(config)])
+  expect((await look([gone])).deletions).toEqual([{ ref: gone }])
+  // It lists posts for strangers and shows none of them: that says nothing of what was deleted.
+  town.misbehave({ path: '/api/v1/statuses/', fault: 404 })
+  expect((await failureOf(look([kept, gone]))).code).toBe('forbidden')
+  const nowhere = network.recheck(outside.ctx, null, [kept], { tag: 'rye' })
+  expect((await failureOf(nowhere)).code).toBe('not-supported')
+})
+
 test('a server that says 404 to everything has not lost everything', async () => {
   const account = await signedIn()
   town.misbehave({ path: '/api/', fault: 404 })

@@ -105,6 +105,7 @@ export const manifest: NetworkManifest = {
   importFormats: [],
   retention: {
     recheckHours: 24,
+    withoutAccount: true,
     words:
       'What was edited or deleted at its server is so here as soon as the live stream tells of it, else when it is looked at again.',
   },

@@ -1,3 +1,4 @@
+import type { StreamConfig } from '#shared/domain/stream'
 import { Failure } from '#shared/failure'
 import type { Deletion, FetchedItem, NetworkAccount, NetworkContext, Page, Thread } from '../types.ts'
 import { readOne } from '../read-wire.ts'
@@ -104,10 +105,11 @@ export async function recheck(
   ctx: NetworkContext,
   account: NetworkAccount | null,
   given: string[],
+  { host, tag = '' }: StreamConfig = {},
 ): Promise<Omit<Page, 'cursor' | 'more'>> {
-  if (account === null)
-    throw new Failure('not-supported', 'Notes heard without an account cannot be looked at again.')
-  const client = clientOf(ctx.http, account)
+  if (account === null && host === undefined)
+    throw new Failure('not-supported', 'It is not known at which server these notes were heard.')
+  const client = account === null ? strangerClient(ctx.http, host ?? '', false) : clientOf(ctx.http, account)
   const refs = given.filter((ref) => !/^https?:/.test(ref))
   const items: FetchedItem[] = []
   const deletions: Deletion[] = []
@@ -117,8 +119,17 @@ export async function recheck(
     else if (read !== 'hidden') items.push(itemOf(read, client.viewer, { forUs: true }))
   }
   // A server that answers 404 to everything is broken, and has not lost all of them at once.
-  if (deletions.length === refs.length && refs.length > 0) await client.ask('i')
+  if (deletions.length === refs.length && refs.length > 0) await proveReading(client, account, tag)
   return { items, deletions, refSpace: refSpaceOf(client.origin) }
+}
+
+/** Throws where nothing can be read one by one, though it is there: closed to strangers, or broken. */
+async function proveReading(client: Client, account: NetworkAccount | null, tag: string): Promise<void> {
+  if (account !== null) return void (await client.ask('i'))
+  const found = readList(await client.ask('notes/search-by-tag', { tag, limit: 1 }), client.host)
+  const shown = found[0]?.id
+  if (shown !== undefined && (await noteOf(client, shown).catch(goneOrHidden)) === 'gone')
+    throw new Failure('forbidden', `${client.host} shows single notes to its own users only.`)
 }
 
 function goneOrHidden(error: unknown): 'gone' | 'hidden' {

@@ -483,6 +483,21 @@ test('looked at again: what is there comes as it is now, what was deleted is a d
   expect((await failureOf(network.recheck(outside.ctx, account, [kept, gone]))).code).toBe('gone')
 })
 
+test('without an account, notes are looked at again where they were heard', async () => {
+  const [kept, gone] = [say('first #rye'), say('soon gone #rye')]
+  town.edit(kept, 'second #rye', 'misskey')
+  town.remove(gone, 'misskey')
+  const config = { tag: 'rye', host: town.url }
+  const look = (refs: string[]) => network.recheck(outside.ctx, null, refs, config)
+  const { items, deletions, refSpace } = await look([kept, gone])
+  expect(items.map(({ text }) => text)).toEqual(['second #rye'])
+  expect([deletions, refSpace]).toEqual([[{ ref: gone }], network.strangerSpace(config)])
+  expect((await look([gone])).deletions).toEqual([{ ref: gone }])
+  // It lists notes for strangers and shows none of them: that says nothing of what was deleted.
+  town.misbehave({ path: '/api/notes/show', fault: 404 })
+  expect((await failureOf(look([kept, gone]))).code).toBe('forbidden')
+})
+
 // Live
 
 test('live: a mention arrives once, a quote and a hashtag too, and a deletion is told', async () => {
