@@ -96,6 +96,10 @@ test('what cannot be a post is refused in words, and nothing is held', async () 
     code: 'not-found',
   })
   await expect(send('x'.repeat(501))).rejects.toMatchObject({ code: 'bad-input' })
+  core.network.cannotPost = (account) => `${account.handle} may only read.`
+  await expect(send()).rejects.toMatchObject({ code: 'forbidden', message: '@crumb@here may only read.' })
+  expect((await core.call('posts.begin', {})).speakers).toEqual([])
+  delete core.network.cannotPost
   delete core.network.manifest.speaks.posts
   await expect(send()).rejects.toMatchObject({ code: 'not-supported' })
   expect((await core.call('posts.begin', {})).speakers).toEqual([])

@@ -8,7 +8,7 @@ import { recordOperation } from '../db/operations.ts'
 import { findOutgoing, findPostDraft, holdPost, savePostDraft } from '../db/outbox.ts'
 import { readSettings } from '../db/settings.ts'
 import type { Network } from '../networks/types.ts'
-import { networkOf, type World } from '../world.ts'
+import { networkAccount, networkOf, type World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { publicMessage } from './outbox.ts'
 import { someLink } from './reply-way.ts'
@@ -60,7 +60,7 @@ export function postCalls({ world, wakeJobs }: CallContext): PartOf<'posts'> {
 /** An account that can post, with what its words are measured by; nothing where it cannot. */
 function speakerOf(world: World, account: StoredAccount) {
   const network = world.deps.networks.get(account.network)
-  if (network === undefined || !mayPost(network)) return []
+  if (network === undefined || !writesPosts(network) || refusalOf(network, account) !== undefined) return []
   return [
     {
       accountId: account.id,
@@ -73,7 +73,11 @@ function speakerOf(world: World, account: StoredAccount) {
   ]
 }
 
-const mayPost = ({ manifest, send }: Network): boolean => manifest.speaks.posts === true && send !== undefined
+const writesPosts = ({ manifest, send }: Network): boolean =>
+  manifest.speaks.posts === true && send !== undefined
+
+const refusalOf = (network: Network, account: StoredAccount): string | undefined =>
+  network.cannotPost?.(networkAccount(account, null))
 
 const ruleOf = (network: Network, account: StoredAccount): TextRule | undefined =>
   account.textRule ?? network.manifest.textRule
@@ -85,7 +89,7 @@ function priceOf({ manifest, sendCosts }: Network): SendPrice | undefined {
   return price.microUsd === 0 && price.withLinkMicroUsd === 0 ? undefined : price
 }
 
-/** Throws not-found, not-supported or bad-input, each with what to do next. */
+/** Throws not-found, not-supported, forbidden or bad-input, each with what to do next. */
 function checkPost(
   world: World,
   words: { accountId: number; text: string; warning?: string | undefined },
@@ -94,11 +98,13 @@ function checkPost(
   if (account === undefined)
     throw new Failure('not-found', 'The account that was to say this is not here any more. Choose another.')
   const network = networkOf(world, account.network)
-  if (!mayPost(network))
+  if (!writesPosts(network))
     throw new Failure(
       'not-supported',
       `Earshot writes no posts on ${network.manifest.label}; it answers there.`,
     )
+  const refusal = refusalOf(network, account)
+  if (refusal !== undefined) throw new Failure('forbidden', refusal)
   if (words.text.trim() === '') throw new Failure('bad-input', 'There is nothing to send yet.')
   const rule = ruleOf(network, account)
   const broken = rule === undefined ? [] : brokenWords(measure(words.text, rule, words.warning))

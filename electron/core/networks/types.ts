@@ -402,6 +402,8 @@ export interface Network {
   ): readonly ItemAct[]
   /** Pure: how this item can be answered by this account. Absent: as manifest.speaks says. */
   replyWay?(account: NetworkAccount | null, item: { kind: ItemKind; raw: Json; direct: boolean }): ReplyWay
+  /** Pure: why this account can write no posts, where others of its network can. Absent, or undefined: it can. */
+  cannotPost?(account: NetworkAccount): string | undefined
   /** Pure: the page where the user answers by hand, with the text filled in where the network allows. */
   handOff?(item: { remoteId: string; url?: string | undefined; raw: Json }, text: string): string | undefined
   /** Pure: the priced units that sending this text takes, for the price shown in the composer. */

@@ -98,6 +98,7 @@ export const manifest: NetworkManifest = {
   ],
   speaks: {
     reply: 'api',
+    posts: true,
     visibilities: ['public', 'home', 'followers', 'specified'],
     contentWarning: true,
   },

@@ -5,7 +5,7 @@ import { manifest } from './manifest.ts'
 import { parseRecorded, refSpace } from './parse.ts'
 import { backfill, pull } from './pull.ts'
 import { refreshFacts, signInWithToken } from './sign-in.ts'
-import { act, acts, replyDefaults, replyWay, send } from './speak.ts'
+import { act, acts, cannotPost, replyDefaults, replyWay, send } from './speak.ts'
 import { handOff, recheck, recheckBatch, thread } from './threads.ts'
 import { translate } from './translate.ts'
 
@@ -27,6 +27,7 @@ export const network = {
   act,
   acts,
   replyWay,
+  cannotPost,
   replyDefaults,
   handOff,
   parseRecorded,

@@ -82,7 +82,7 @@ export const manifest: NetworkManifest = {
       defaultMs: 300_000,
     },
   ],
-  speaks: { reply: 'api', visibilities: [], contentWarning: true },
+  speaks: { reply: 'api', posts: true, visibilities: [], contentWarning: true },
   importFormats: [],
   acts: ['like', 'unlike'],
   retention: {

@@ -219,6 +219,11 @@ export function replyWay(account: NetworkAccount | null): ReplyWay {
   }
 }
 
+/** Pure. Who reads only has no key to sign with. */
+export function cannotPost(account: NetworkAccount): string | undefined {
+  return replyWay(account).reason
+}
+
 export const acts: NonNullable<Network['acts']> = (account) => (signs(account) ? ['like', 'unlike'] : [])
 
 /** Nobody is named in the words: tags say who is answered. Pure. */

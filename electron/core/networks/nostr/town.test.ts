@@ -112,10 +112,12 @@ test('the secret key goes nowhere, whatever is heard and said', async () => {
 test('a public key reads, and says why it cannot write', async () => {
   // What is offered is decided without the credentials.
   expect(network.replyWay({ ...(await signIn()), credentials: null })).toEqual({ way: 'api' })
+  expect(network.cannotPost({ ...(await signIn()), credentials: null })).toBeUndefined()
   const account = await signIn({ key: npubEncode(publicKeyOf('crumb')) })
   const asked = await item(account, 'can 28 children')
   expect(asked.direct).toBe(true)
   expect(network.replyWay(account)).toMatchObject({ way: 'browser' })
+  expect(network.cannotPost(account)).toContain('secret key')
   expect(network.acts(account, { kind: 'mention' })).toEqual([])
   const failure = await rejection(network.send(ctx, account, { key: 'k', attempt: 1, text: 'x' }))
   expect([failure?.code, failure?.message]).toEqual(['forbidden', expect.stringContaining('nsec')])

@@ -8,7 +8,7 @@ import { backfill, pull } from './pull.ts'
 import { recheck, recheckBatch } from './recheck.ts'
 import { parseRecorded } from './recorded.ts'
 import { refreshFacts, signInWithToken } from './sign-in.ts'
-import { handOff, replyDefaults, replyWay, send } from './speak.ts'
+import { cannotPost, handOff, replyDefaults, replyWay, send } from './speak.ts'
 import { thread } from './whole-thread.ts'
 
 /** Threads of Meta, by an app of the user's own. What it can and cannot is in README.md. */
@@ -28,6 +28,7 @@ export const network = {
   act,
   acts,
   replyWay,
+  cannotPost,
   handOff,
   replyDefaults,
   parseRecorded,

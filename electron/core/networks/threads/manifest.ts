@@ -107,7 +107,7 @@ export const manifest: NetworkManifest = {
       defaultMs: 30 * minuteMs,
     },
   ],
-  speaks: { reply: 'api', visibilities: [], contentWarning: false },
+  speaks: { reply: 'api', posts: true, visibilities: [], contentWarning: false },
   // Emoji count by their UTF-8 bytes (developers.facebook.com/docs/threads/overview, Limitations).
   textRule,
   importFormats: [],

@@ -157,6 +157,12 @@ export function replyWay(
   return missing.length === 0 ? { way: 'api' } : { way: 'browser', reason: lackWords(missing) }
 }
 
+/** Pure. What the token may not do is named. */
+export function cannotPost(account: NetworkAccount): string | undefined {
+  const missing = lacking(factsOf(account)?.scopes, needed(false))
+  return missing.length === 0 ? undefined : lackWords(missing)
+}
+
 /** Pure. Whom a reply answers is told by its place, so that nobody is named. */
 export function replyDefaults(): ReplyDefaults {
   return { text: '', visibilities: [] }

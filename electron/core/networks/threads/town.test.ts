@@ -152,6 +152,8 @@ describe('signing in', () => {
     expect(network.acts(account, { kind: 'reply' })).toEqual([])
     const way = network.replyWay(account, { kind: 'reply', raw: {}, direct: true })
     expect([way.way, way.reason]).toEqual(['browser', expect.stringContaining('threads_content_publish')])
+    expect(network.cannotPost(account)).toContain('threads_content_publish')
+    expect(network.cannotPost(await asBakery())).toBeUndefined()
     const speech = { key: 'k', attempt: 1, text: 'Yes.', inReplyTo: saying(items, 'in writing') }
     expect((await failureOf(network.send(outside.ctx, account, speech))).code).toBe('forbidden')
   })
