@@ -474,7 +474,7 @@ export const calls = {
     out: z.object({ url: z.string(), id: z.string().optional() }),
   },
   'outbox.list': { in: nothing, out: z.array(outgoing) },
-  /** Takes a message back while nothing has left the machine; its text becomes the conversation's draft again. */
+  /** Takes a message back while nothing has left the machine; its text is a draft again, of its conversation or as a post. */
   'outbox.cancel': { in: z.object({ id: z.string() }), out: z.object({ conversationId: id.optional() }) },
   'outbox.retry': { in: z.object({ id: z.string() }), out: nothing },
   /** Hands a failed message to the browser, where a person may say what a program may not; or opens its page again. */
