@@ -58,7 +58,7 @@ test('taken back in time, a post is the one that is being written again, before 
   await send('first, longer')
   expect((await core.call('posts.begin', {})).draft).toBeUndefined()
   await core.call('posts.save', { accountId: 1, text: 'second' })
-  expect((await core.call('operations.undo', {})).changed).toEqual([])
+  expect(await core.call('operations.undo', {})).toMatchObject({ words: 'Undone: Post', changed: [] })
   expect((await core.call('posts.begin', {})).draft).toEqual({
     accountId: 1,
     text: 'first, longer\n\nsecond',

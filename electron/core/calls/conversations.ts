@@ -52,6 +52,7 @@ const doneWords: Record<string, string> = {
   note: 'Note',
   tag: 'Tag',
   send: 'Reply',
+  post: 'Post',
   irrelevant: 'Not for us',
   relevant: 'For us after all',
   'mute.add': 'Mute',
@@ -195,7 +196,7 @@ export function conversationCalls({
         wakeJobs()
       }
       if (undone.kind === 'sent')
-        return { words: 'That reply has left already; it cannot be taken back.', changed: [] }
+        return { words: 'That has left already; it cannot be taken back.', changed: [] }
       const n = undone.changed.length
       const what = doneWords[undone.kind] ?? undone.kind
       return {

@@ -40,7 +40,7 @@ export function postCalls({ world, wakeJobs }: CallContext): PartOf<'posts'> {
           db,
           {
             id: deps.newId(),
-            kind: 'send',
+            kind: 'post',
             payload: { outboxId },
             inverse: { kind: 'send', outboxId, before: [] },
           },
