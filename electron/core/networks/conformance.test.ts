@@ -9,7 +9,7 @@ import { check, printTableAtEnd } from './conformance-table.ts'
 import { contrast, darkGround, lightGround } from './contrast.ts'
 import { collect, networks } from './index.ts'
 import { testOutside, type TestOutside } from './testing.ts'
-import type { FetchedItem, Json, Network, NetworkAccount, Page, Recorded } from './types.ts'
+import type { FetchedItem, Json, Network, NetworkAccount, Page, Recorded, StreamRef } from './types.ts'
 
 const found = import.meta.glob<{ conformance: Conformance }>('./*/conformance.ts', { eager: true })
 const sources = import.meta.glob<string>(['./*/**/*.ts', '!./**/*.test.ts', '!./*/testing/**'], {
@@ -207,20 +207,16 @@ function inTown(name: string, network: Network, conformance: Conformance, index:
   const { backfill } = network
   if (backfill !== undefined) {
     checks('filling a hole ends, and brings what the hole held', async ({ stream, account }) => {
-      const { items } = await pullAll(network, account, stream)
+      const { items, ref } = await pullAll(network, account, stream)
       const times = items.map(({ createdMs }) => createdMs).sort((a, b) => a - b)
       const gap = { fromMs: times[0] ?? 0, toMs: times[Math.floor(times.length / 2)] ?? 0 }
       const filled: FetchedItem[] = []
       let cursor: Json = null
       for (let pages = 1; ; pages += 1) {
         expect(pages).toBeLessThanOrEqual(50)
-        const page: Page | Failure = await backfill(
-          outside.ctx,
-          account,
-          refOf(network, stream),
-          gap,
-          cursor,
-        ).catch(failureOrThrow)
+        const page: Page | Failure = await backfill(outside.ctx, account, ref, gap, cursor).catch(
+          failureOrThrow,
+        )
         if (page instanceof Failure) {
           expect(page.code).toBe('not-supported')
           return page.message
@@ -346,7 +342,7 @@ function failureOrThrow(error: unknown): Failure {
   throw error
 }
 
-function refOf(network: Network, stream: ConformanceStream) {
+function refOf(network: Network, stream: ConformanceStream): StreamRef {
   return { id: 1, kind: stream.kind, config: network.checkConfig(stream.kind, stream.config).config }
 }
 
@@ -356,7 +352,14 @@ async function pullAll(
   account: NetworkAccount | null,
   stream: ConformanceStream,
   from: Json = null,
-): Promise<{ items: FetchedItem[]; cursor: Json; pages: number; coveredToMs: number | undefined }> {
+): Promise<{
+  items: FetchedItem[]
+  cursor: Json
+  pages: number
+  coveredToMs: number | undefined
+  /** With what the network learnt of the stream on the way. */
+  ref: StreamRef
+}> {
   let cursor = from
   let ref = refOf(network, stream)
   let coveredToMs: number | undefined
@@ -372,7 +375,7 @@ async function pullAll(
     if (page.holeReason !== undefined) expect(page.holeReason).toMatch(/\w.*[.!?]$/)
     cursor = page.cursor ?? cursor
     ref = { ...ref, config: { ...ref.config, ...page.configPatch } }
-    if (!page.more) return { items, cursor, pages, coveredToMs }
+    if (!page.more) return { items, cursor, pages, coveredToMs, ref }
   }
   throw new Error('paging does not end')
 }

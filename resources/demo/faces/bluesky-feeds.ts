@@ -19,6 +19,8 @@ export function feedCalls(town: Town): XrpcCall[] {
   return [
     call('app.bsky.notification.listNotifications', notifications),
     call('app.bsky.feed.getAuthorFeed', authorFeed),
+    call('app.bsky.feed.getListFeed', listFeed),
+    call('app.bsky.graph.getList', list),
     call('app.bsky.feed.getPosts', posts),
     call('app.bsky.feed.getPostThread', thread),
     call('app.bsky.feed.searchPosts', searchPosts),
@@ -77,11 +79,17 @@ function noteView({ records, names, world }: Town, { post, reason, subject }: No
 }
 
 function authorFeed(town: Town, request: TownRequest): Answer {
-  const { names, records, world } = town
+  const { names, world } = town
   const person = names.personAt(request.params.get('actor') ?? '')
   if (person === undefined) return refuse(400, 'InvalidRequest', 'Profile not found')
   const withReplies = (request.params.get('filter') ?? 'posts_with_replies') === 'posts_with_replies'
   const rows = world.postsOf(person.key).filter((post) => withReplies || post.inReplyTo === undefined)
+  return feedOf(town, rows, request)
+}
+
+/** A page of a feed (app.bsky.feed.defs#feedViewPost), newest first. */
+function feedOf(town: Town, rows: readonly Post[], request: TownRequest): Answer {
+  const { records, world } = town
   const cut = page(rows.toReversed(), request, 50, (post) => post.arrivedMs)
   if (cut === undefined) return badPage
   return json({
@@ -95,6 +103,40 @@ function authorFeed(town: Town, request: TownRequest): Answer {
       }
     }),
     ...(cut.cursor === undefined ? {} : { cursor: cut.cursor }),
+  })
+}
+
+/** The bakery's one list: whom it follows in the town. */
+const neighbours = { key: '3kneighbours2', name: 'Neighbours' }
+
+function listNamed({ names }: Town, uri: string): boolean {
+  return uri === `at://${didOf(names.bakery)}/app.bsky.graph.list/${neighbours.key}`
+}
+
+const noList = refuse(400, 'InvalidRequest', 'List not found')
+
+function listFeed(town: Town, request: TownRequest): Answer {
+  if (!listNamed(town, request.params.get('list') ?? '')) return noList
+  const { world } = town
+  const rows = world.posts.filter(({ author }) => {
+    const { followed, home } = world.person(author)
+    return followed && home === undefined
+  })
+  return feedOf(town, rows, request)
+}
+
+function list(town: Town, { params }: TownRequest): Answer {
+  const uri = params.get('list') ?? ''
+  if (!listNamed(town, uri)) return noList
+  const { names, records } = town
+  return json({
+    list: {
+      uri,
+      name: neighbours.name,
+      purpose: 'app.bsky.graph.defs#curatelist',
+      creator: records.profile(names.bakery),
+    },
+    items: [],
   })
 }
 

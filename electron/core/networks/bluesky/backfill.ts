@@ -4,7 +4,7 @@ import type { FetchedItem, Json, NetworkAccount, NetworkContext, Page, StreamRef
 import { queryOf } from './check-config.ts'
 import { clientOf, type Client } from './client.ts'
 import { itemsOf, refSpace } from './parse.ts'
-import { authorPage, notedItems, notificationsPage, searchPage, seenPost } from './pull.ts'
+import { byAuthor, byList, notedItems, notificationsPage, readFeed, searchPage, seenPost } from './pull.ts'
 import { translate } from './search.ts'
 
 /**
@@ -77,8 +77,11 @@ async function pageOf(
       const inside = notes.filter(({ ms }) => ms >= gap.fromMs && ms <= gap.toMs)
       return { items: await notedItems(client, inside), next, isEmpty, oldestMs: oldest(notes) }
     }
-    case 'author': {
-      const { posts, next, isEmpty } = await authorPage(client, stream.config['actor'] ?? '', cursor)
+    case 'author':
+    case 'list': {
+      const { did, actor = '', list = '' } = stream.config
+      const feed = stream.kind === 'list' ? byList(list) : byAuthor(did ?? actor)
+      const { posts, next, isEmpty } = await readFeed(client, feed, cursor)
       const items = within(itemsOf(posts, client.viewer), gap)
       return { items, next, isEmpty, oldestMs: oldest(posts.map(seenPost)) }
     }

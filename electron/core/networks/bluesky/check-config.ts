@@ -6,6 +6,7 @@ import { parseQuery } from '#shared/domain/query/parse'
 import type { StreamConfig } from '#shared/domain/stream'
 import { isSelective } from './filter.ts'
 import { actorOf } from './identity.ts'
+import { listOf } from './lists.ts'
 import { translate } from './search.ts'
 
 /** Checks and completes what was typed for a stream. Throws bad-input with what to change. Pure. */
@@ -19,8 +20,15 @@ export function checkConfig(kind: StreamKind, config: StreamConfig): { config: S
       const actor = actorOf(config['actor'] ?? '')
       return { config: { actor }, name: `Posts by ${actor.startsWith('did:') ? actor : `@${actor}`}` }
     }
+    case 'list': {
+      const { owner, key } = listOf(config['address'] ?? '')
+      return {
+        config: { address: `https://bsky.app/profile/${owner}/lists/${key}` },
+        name: `List by ${owner}`,
+      }
+    }
     default:
-      throw new Failure('bad-input', 'Bluesky offers mentions, keywords and authors, nothing else.')
+      throw new Failure('bad-input', 'Bluesky offers mentions, keywords, authors and lists, nothing else.')
   }
 }
 

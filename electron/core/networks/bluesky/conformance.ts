@@ -39,6 +39,13 @@ export const conformance: Conformance = {
       withAccount: true,
       path: xrpc('feed.getAuthorFeed'),
     },
+    {
+      name: 'list',
+      kind: 'list',
+      config: { address: 'https://bsky.app/profile/crumb.lindenbrook.example/lists/3kneighbours2' },
+      withAccount: true,
+      path: xrpc('feed.getListFeed'),
+    },
   ],
   nonsense: [
     { kind: 'keyword', config: { query: ' ' } },
@@ -50,11 +57,14 @@ export const conformance: Conformance = {
     { kind: 'keyword', config: { query: 'bread', source: 'jetstream', server: 'http://far.example' } },
     { kind: 'author', config: { actor: 'ana' } },
     { kind: 'author', config: {} },
+    { kind: 'list', config: {} },
+    { kind: 'list', config: { address: 'https://bsky.app/profile/ana.bsky.social/feed/3k2abc' } },
     { kind: 'hashtag', config: { tag: 'bread' } },
   ],
   happen(town, name) {
     const texts: Record<string, { author: string; text: string }> = {
       mentions: { author: 'kwame', text: '@crumb is there a loaf left? The dark one, I mean.' },
+      list: { author: 'kwame', text: 'The surgery is open until six.' },
       author: { author: 'ana', text: 'Wind from the south-west. The loaf stays dry.' },
     }
     const said = texts[name] ?? { author: 'nils', text: 'First frost. The ovens are warm. #lindenbrook' }

@@ -112,6 +112,24 @@ export const manifest: NetworkManifest = {
       floorMs: 60_000,
       defaultMs: 300_000,
     },
+    {
+      kind: 'list',
+      label: 'A list of people',
+      withoutAccount: false,
+      needsAccount: true,
+      fields: [
+        {
+          name: 'address',
+          label: 'Address of the list',
+          kind: 'text',
+          placeholder: 'https://bsky.app/profile/ana.bsky.social/lists/3k2abc',
+          help: 'Yours or anybody’s: open it, and copy what stands in the address bar.',
+          required: true,
+        },
+      ],
+      floorMs: 60_000,
+      defaultMs: 180_000,
+    },
   ],
   speaks: {
     reply: 'api',

@@ -5,6 +5,7 @@ import { readOne } from '../read-wire.ts'
 import { queryOf } from './check-config.ts'
 import { clientOf, type Client } from './client.ts'
 import { placesOf, resolveActor } from './identity.ts'
+import { listName, listUri } from './lists.ts'
 import { itemsOf, refSpace } from './parse.ts'
 import { postsByUri } from './posts.ts'
 import { afterSearch, nextIn, roundOf, translate } from './search.ts'
@@ -38,6 +39,8 @@ export async function pull(
       return keyword(client, stream, cursor, askedMs)
     case 'author':
       return author(ctx, client, stream, cursor, askedMs)
+    case 'list':
+      return list(ctx, client, stream, cursor, askedMs)
     default:
       throw new Failure('not-supported', 'Bluesky has no such stream.')
   }
@@ -69,7 +72,7 @@ async function mentions(client: Client, cursor: Json, askedMs: number): Promise<
   const { covered } = heard
   if (heard.more || covered === undefined)
     return { items: heard.items, refSpace, cursor: { heard: heard.place, said: at.said }, more: true }
-  const own = await feedPage(client, client.facts.did, at.said, askedMs)
+  const own = await feedPage(client, byAuthor(client.facts.did), at.said, askedMs)
   const { toMs, fromMs } = covered
   const items = [...heard.items, ...own.items]
   if (own.more)
@@ -141,25 +144,33 @@ export async function notedItems(client: Client, notes: readonly Note[]): Promis
   )
 }
 
-async function feedPage(client: Client, actor: string, cursor: Json, askedMs: number): Promise<WalkedPage> {
+async function feedPage(client: Client, feed: Feed, cursor: Json, askedMs: number): Promise<WalkedPage> {
   const at = placeOf(cursor)
-  const { posts, ...page } = await authorPage(client, actor, cursorOf(at))
+  const { posts, ...page } = await readFeed(client, feed, cursorOf(at))
   const step = afterPage(at, { ...page, entries: posts.map(seenPost) }, askedMs)
   return { items: itemsOf(posts, client.viewer), ...walked(step) }
 }
 
-/** What an author said, without what they only passed on. */
-export async function authorPage(
+/** A list of posts that the AppView keeps, newest first. */
+export interface Feed {
+  nsid: string
+  query: Readonly<Record<string, string>>
+}
+
+export const byAuthor = (actor: string): Feed => ({
+  nsid: 'app.bsky.feed.getAuthorFeed',
+  query: { actor, filter: 'posts_with_replies' },
+})
+
+export const byList = (uri: string): Feed => ({ nsid: 'app.bsky.feed.getListFeed', query: { list: uri } })
+
+/** What was said there, without what was only passed on. */
+export async function readFeed(
   client: Client,
-  actor: string,
+  { nsid, query }: Feed,
   cursor: string | undefined,
 ): Promise<{ posts: ReadPost[]; next: string | undefined; isEmpty: boolean }> {
-  const data = await client.get('app.bsky.feed.getAuthorFeed', {
-    actor,
-    filter: 'posts_with_replies',
-    limit: String(pageSize),
-    cursor,
-  })
+  const data = await client.get(nsid, { ...query, limit: String(pageSize), cursor })
   const page = readOne(wirePage, data, client.host, 'a feed')
   const entries = readEach(page.feed, client.host, readFeedEntry)
   return {
@@ -198,7 +209,7 @@ async function author(
   const at = authorPlace.safeParse(cursor).data
   // Handles change and pass on to others; who was meant at first is kept.
   const did = at?.did ?? (await didOfAuthor(ctx, client, stream.config['actor'] ?? ''))
-  const { items, place, more, covered } = await feedPage(client, did, at?.place ?? null, askedMs)
+  const { items, place, more, covered } = await feedPage(client, byAuthor(did), at?.place ?? null, askedMs)
   const handle = items[0]?.author.handle
   return {
     items,
@@ -207,7 +218,31 @@ async function author(
     more,
     coveredToMs: covered?.toMs,
     coveredFromMs: covered?.fromMs,
+    // A hole is asked for by the same name.
+    ...(stream.config['did'] === did ? {} : { configPatch: { did } }),
     ...(handle === undefined ? {} : { title: `Posts by ${handle}` }),
+  }
+}
+
+/** What the people on a list say, under the name that its owner gave it. */
+async function list(
+  ctx: NetworkContext,
+  client: Client,
+  { config }: StreamRef,
+  cursor: Json,
+  askedMs: number,
+): Promise<Page> {
+  const known = config['list']
+  const uri = known ?? (await listUri(ctx, client, config))
+  const { items, place, more, covered } = await feedPage(client, byList(uri), cursor, askedMs)
+  return {
+    items,
+    refSpace,
+    cursor: place,
+    more,
+    coveredToMs: covered?.toMs,
+    coveredFromMs: covered?.fromMs,
+    ...(known === undefined ? { configPatch: { list: uri }, title: await listName(client, uri) } : {}),
   }
 }
 

@@ -241,6 +241,13 @@ describe('listening', () => {
     const stream: StreamRef = { id: 3, kind: 'author', config: { actor: 'theo.far-shore.example' } }
     const first = await network.pull(outside.ctx, account, stream, null)
     expect(first.title).toBe('Posts by @theo.far-shore.example')
+    // A hole is asked for by the same name, whoever has the handle then.
+    const { did = '' } = first.configPatch ?? {}
+    expect(did).toBe(first.items[0]?.author.remoteId)
+    const gap = { fromMs: startMs - 4 * hourMs, toMs: startMs }
+    const asLearnt = { ...stream, config: { actor: 'somebody.else.example', did } }
+    await network.backfill(outside.ctx, account, asLearnt, gap, null)
+    expect(town.requests().at(-1)?.query).toContain(encodeURIComponent(did))
     const { items, cursor } = await pullAll(account, stream)
     expect(items.every(({ author }) => author.handle === '@theo.far-shore.example')).toBe(true)
     const before = town.requests().length
@@ -253,6 +260,28 @@ describe('listening', () => {
     ).toEqual([`${api}feed.getAuthorFeed`])
     const nobody = { ...stream, config: { actor: 'nobody.example' } }
     expect((await failureOf(pullAll(account, nobody))).message).toContain('Nobody is called @nobody.example')
+  })
+
+  test('a list is heard under the name that its owner gave it, and one that is not there is gone', async () => {
+    const account = await signedIn()
+    const listAt = (address: string): StreamRef => ({
+      id: 4,
+      kind: 'list',
+      config: network.checkConfig('list', { address }).config,
+    })
+    const own = listAt('https://bsky.app/profile/crumb.lindenbrook.example/lists/3kneighbours2/')
+    const first = await network.pull(outside.ctx, account, own, null)
+    expect([first.title, first.configPatch?.['list']]).toEqual([
+      'Neighbours',
+      expect.stringMatching(/^at:\/\/did:plc:.*\/app\.bsky\.graph\.list\/3kneighbours2$/),
+    ])
+    expect(first.items.length).toBeGreaterThan(3)
+    const learnt = { ...own, config: { ...own.config, ...first.configPatch } }
+    const again = await network.pull(outside.ctx, account, learnt, null)
+    expect([again.title, again.configPatch]).toEqual([undefined, undefined])
+    expect(listAt(first.configPatch?.['list'] ?? '').config['address']).toContain('/lists/3kneighbours2')
+    const gone = listAt('https://bsky.app/profile/crumb.lindenbrook.example/lists/3knowhere')
+    expect((await failureOf(network.pull(outside.ctx, account, gone, null))).code).toBe('gone')
   })
 
   test('a hole in the past is asked for by its bounds', async () => {
