@@ -439,6 +439,8 @@ export const calls = {
           handle: z.string(),
           textRule: textRule.optional(),
           contentWarning: z.boolean(),
+          /** From widest to narrowest; empty where everything is public. */
+          visibilities: z.array(z.string()),
           price: sendPrice.optional(),
         }),
       ),

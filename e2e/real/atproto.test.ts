@@ -253,6 +253,26 @@ describe('the whole network', () => {
     ])
   })
 
+  test('a list of people is heard under its own name, by the address of its page', async () => {
+    const now = new Date().toISOString()
+    const list = await real.write('alice', 'app.bsky.graph.list', {
+      purpose: 'app.bsky.graph.defs#curatelist',
+      name: 'Neighbours',
+      createdAt: now,
+    })
+    const subject = real.people.bob.did
+    await real.write('alice', 'app.bsky.graph.listitem', { subject, list: list.uri, createdAt: now })
+    const key = list.uri.split('/').at(-1) ?? ''
+    const address = `https://bsky.app/profile/alice.test/lists/${key}`
+    const { config } = network.checkConfig('list', { address })
+    const page = await until('the AppView knows the list', async () => {
+      const found = await network.pull(outside.ctx, account, { id: 5, kind: 'list', config }, null)
+      return found.items.length > 0 && found
+    })
+    expect([page.title, page.configPatch]).toEqual(['Neighbours', { list: list.uri }])
+    expect(new Set(page.items.map(({ author }) => author.handle))).toEqual(new Set(['@bob.test']))
+  })
+
   test('a search finds words, and a second look costs one request', async () => {
     const stream = { id: 3, kind: 'keyword' as const, config: { query: 'voice' } }
     const first = await network.pull(outside.ctx, account, stream, null)

@@ -148,12 +148,21 @@ describe('the bakery’s account in the demo town', () => {
       err: expect.stringContaining('1 over the limit of 500'),
     })
     const whole = ['post', '--account', '1', '--text', 'Quince week begins', '--warning', 'fruit']
-    const sent = await at.run([...whole, '--purpose', 'invite', '--wait', '--json'])
+    const sent = await at.run([
+      ...whole,
+      '--purpose',
+      'invite',
+      '--visibility',
+      'unlisted',
+      '--wait',
+      '--json',
+    ])
     expect(sent).toMatchObject({ code: 0, records: [{ state: 'sent', to: '', purpose: 'invite' }] })
     expect(place.statuses().at(-1)).toMatchObject({
       author: 'crumb',
       text: 'Quince week begins',
       warning: 'fruit',
+      visibility: 'unlisted',
       inReplyTo: undefined,
     })
   })

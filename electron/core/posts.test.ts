@@ -53,8 +53,9 @@ test('who answers a post joins its conversation, and it waits for us', async () 
 })
 
 test('taken back in time, a post is the one that is being written again, before what was begun since', async () => {
-  await core.call('posts.save', { text: 'first', purpose: 'invite' })
-  expect((await core.call('posts.begin', {})).draft).toEqual({ text: 'first', purpose: 'invite' })
+  const first = { text: 'first', visibility: 'direct', purpose: 'invite' as const }
+  await core.call('posts.save', first)
+  expect((await core.call('posts.begin', {})).draft).toEqual(first)
   await send('first, longer')
   expect((await core.call('posts.begin', {})).draft).toBeUndefined()
   await core.call('posts.save', { accountId: 1, text: 'second' })
@@ -95,6 +96,9 @@ test('what cannot be a post is refused in words, and nothing is held', async () 
   await expect(core.call('posts.send', { accountId: 7, text: 'x' })).rejects.toMatchObject({
     code: 'not-found',
   })
+  await expect(
+    core.call('posts.send', { accountId: 1, text: 'x', visibility: 'home' }),
+  ).rejects.toMatchObject({ code: 'bad-input', message: 'A post there can be: public, direct; not "home".' })
   await expect(send('x'.repeat(501))).rejects.toMatchObject({ code: 'bad-input' })
   core.network.cannotPost = (account) => `${account.handle} may only read.`
   await expect(send()).rejects.toMatchObject({ code: 'forbidden', message: '@crumb@here may only read.' })

@@ -61,6 +61,8 @@ export const postDraft = z.object({
   accountId: z.number().int().optional(),
   text: z.string(),
   warning: z.string().optional(),
+  /** Who may read it, by the network's word; absent: as the account has it there. */
+  visibility: z.string().optional(),
   purpose: purpose.optional(),
 })
 export type PostDraft = z.infer<typeof postDraft>

@@ -16,6 +16,7 @@ export const post: Command = {
     account: { type: 'string', takes: 'ID', help: 'Who speaks' },
     text: { type: 'string', takes: 'TEXT', help: 'What to say' },
     warning: { type: 'string', takes: 'TEXT', help: 'A content warning, where the network has them' },
+    visibility: { type: 'string', takes: 'V', help: 'Who may read it; as the account has it if absent' },
     purpose: {
       type: 'string',
       takes: 'WHY',
@@ -51,7 +52,8 @@ async function enterOutbox(writer: Writer, given: Given): Promise<Outgoing> {
   )
   const shut = (await shutAccounts(writer)).find((one) => one.account.id === accountId)
   if (shut !== undefined) throw new Failure('signed-out', shut.why)
-  return writer.call('posts.send', { accountId, text, warning, purpose: purposeOf(given) })
+  const visibility = given.text('visibility')
+  return writer.call('posts.send', { accountId, text, warning, visibility, purpose: purposeOf(given) })
 }
 
 /** Silently dropping a warning would show what it was to cover. */

@@ -1,5 +1,6 @@
 import { costOf, type SendPrice } from '#shared/domain/cost'
 import { brokenWords, measure } from '#shared/domain/measure'
+import type { PostDraft } from '#shared/domain/outgoing'
 import type { TextRule } from '#shared/domain/text'
 import { Failure } from '#shared/failure'
 import { findAccount, listAccounts, type StoredAccount } from '../db/accounts.ts'
@@ -68,6 +69,7 @@ function speakerOf(world: World, account: StoredAccount) {
       handle: account.handle,
       textRule: ruleOf(network, account),
       contentWarning: network.manifest.speaks.contentWarning,
+      visibilities: network.manifest.speaks.visibilities,
       price: priceOf(network),
     },
   ]
@@ -90,10 +92,7 @@ function priceOf({ manifest, sendCosts }: Network): SendPrice | undefined {
 }
 
 /** Throws not-found, not-supported, forbidden or bad-input, each with what to do next. */
-function checkPost(
-  world: World,
-  words: { accountId: number; text: string; warning?: string | undefined },
-): void {
+function checkPost(world: World, words: PostDraft & { accountId: number }): void {
   const account = findAccount(world.db, words.accountId)
   if (account === undefined)
     throw new Failure('not-found', 'The account that was to say this is not here any more. Choose another.')
@@ -106,6 +105,14 @@ function checkPost(
   const refusal = refusalOf(network, account)
   if (refusal !== undefined) throw new Failure('forbidden', refusal)
   if (words.text.trim() === '') throw new Failure('bad-input', 'There is nothing to send yet.')
+  const { visibilities } = network.manifest.speaks
+  if (words.visibility !== undefined && !visibilities.includes(words.visibility))
+    throw new Failure(
+      'bad-input',
+      visibilities.length === 0
+        ? `Everything on ${network.manifest.label} is public; leave the visibility out.`
+        : `A post there can be: ${visibilities.join(', ')}; not "${words.visibility}".`,
+    )
   const rule = ruleOf(network, account)
   const broken = rule === undefined ? [] : brokenWords(measure(words.text, rule, words.warning))
   if (broken.length > 0) throw new Failure('bad-input', broken.join(' '))

@@ -99,7 +99,8 @@ export function savePostDraft(db: Database, words: PostDraft, newId: string, now
   else
     run(
       db,
-      `UPDATE outbox SET account_id = @accountId, text = @text, warning = @warning, purpose = @purpose, updated_ms = @nowMs WHERE id = @id`,
+      `UPDATE outbox SET account_id = @accountId, text = @text, warning = @warning, visibility = @visibility, purpose = @purpose, updated_ms = @nowMs
+       WHERE id = @id`,
       { ...postColumns(words), id, nowMs },
     )
 }
@@ -114,6 +115,7 @@ export function findPostDraft(db: Database): PostDraft | undefined {
       accountId: row.account_id ?? undefined,
       text: row.text,
       warning: row.warning ?? undefined,
+      visibility: row.visibility ?? undefined,
       purpose: row.purpose ?? undefined,
     }
   )
@@ -133,8 +135,8 @@ function insertPost(
 ): void {
   run(
     db,
-    `INSERT INTO outbox (id, state, account_id, text, warning, purpose, due_ms, updated_ms)
-     VALUES (@id, @state, @accountId, @text, @warning, @purpose, @dueMs, @nowMs)`,
+    `INSERT INTO outbox (id, state, account_id, text, warning, visibility, purpose, due_ms, updated_ms)
+     VALUES (@id, @state, @accountId, @text, @warning, @visibility, @purpose, @dueMs, @nowMs)`,
     { ...postColumns(words), id: as.id, state: as.state, dueMs: as.dueMs ?? null, nowMs },
   )
 }
@@ -143,6 +145,7 @@ const postColumns = (words: PostDraft): Record<string, unknown> => ({
   accountId: words.accountId ?? null,
   text: words.text,
   warning: words.warning ?? null,
+  visibility: words.visibility ?? null,
   purpose: words.purpose ?? null,
 })
 

@@ -11,7 +11,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { useTrying } from '../../ui/use-trying.ts'
 import { keptWords } from './draft-keeper.ts'
-import { waitingWords, wordsOfPost } from './post-words.ts'
+import { asSaidBy, waitingWords, wordsOfPost } from './post-words.ts'
 import classes from './reply.module.css'
 import { checkReply, counterWords, looksWrong, priceWords, type ReplyForm } from './reply-words.ts'
 import { usePostForm } from './use-post-form.ts'
@@ -73,8 +73,7 @@ function Composer({ start }: { start: PostStart }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const speaker = start.speakers.find(({ accountId }) => accountId === form.accountId)
-  // A warning that was written for an account that can give one is not given by one that cannot.
-  const words = speaker?.contentWarning === false ? { ...form, warning: '' } : form
+  const words = asSaidBy(form, speaker)
   const { measured, blocked } = checkReply(words, speaker?.textRule, '')
 
   const send = async () => {
@@ -102,7 +101,7 @@ function Composer({ start }: { start: PostStart }) {
     <div ref={box}>
       <Waiting />
       <div className={classes.box} role="group" aria-label="Post">
-        <Head form={form} speakers={start.speakers} speaker={speaker} onChange={typed} />
+        <Head form={words} speakers={start.speakers} speaker={speaker} onChange={typed} />
         {speaker?.contentWarning === true && <Warning form={form} onChange={typed} onLeave={flush} />}
         <Textarea
           ref={field}
@@ -193,6 +192,17 @@ function Head({ form, speakers, speaker, onChange }: HeadProps) {
         value={String(form.accountId ?? '')}
         onChange={(event) => onChange({ accountId: Number(event.currentTarget.value) || undefined })}
       />
+      {speaker !== undefined && speaker.visibilities.length > 0 && (
+        <NativeSelect
+          classNames={{ input: classes.select }}
+          size="xs"
+          variant="unstyled"
+          aria-label="Who may read it"
+          data={[{ value: '', label: 'usual visibility' }, ...speaker.visibilities]}
+          value={form.visibility ?? ''}
+          onChange={(event) => onChange({ visibility: event.currentTarget.value || undefined })}
+        />
+      )}
       <NativeSelect
         className={classes.purpose}
         classNames={{ input: classes.select }}

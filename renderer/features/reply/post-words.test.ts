@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { startOfPost, waitingWords, wordsOfPost } from './post-words.ts'
+import { asSaidBy, startOfPost, waitingWords, wordsOfPost } from './post-words.ts'
 
 const speaker = (accountId: number) => ({
   accountId,
   network: 'bluesky',
   handle: `@n${accountId}`,
   contentWarning: false,
+  visibilities: [],
 })
 
 describe('a post begins', () => {
@@ -42,6 +43,24 @@ test('a blank warning is none, and what is not chosen is not said', () => {
     accountId: 3,
     warning: 'nuts',
     purpose: 'help',
+  })
+})
+
+test('an account says only what its network has', () => {
+  const form = {
+    text: 'Cake',
+    warning: 'nuts',
+    visibility: 'unlisted',
+    accountId: 1,
+    purpose: undefined,
+  }
+  const town = { contentWarning: true, visibilities: ['public', 'unlisted'] }
+  expect(asSaidBy(form, town)).toEqual(form)
+  expect(asSaidBy(form, undefined)).toEqual(form)
+  expect(asSaidBy(form, { contentWarning: false, visibilities: ['public'] })).toEqual({
+    ...form,
+    warning: '',
+    visibility: undefined,
   })
 })
 

@@ -1,5 +1,5 @@
 import type { PostDraft } from '#shared/domain/outgoing'
-import type { PostStart } from '../../data/post-actions.ts'
+import type { PostSpeaker, PostStart } from '../../data/post-actions.ts'
 import type { ReplyForm } from './reply-words.ts'
 
 /**
@@ -13,19 +13,35 @@ export function startOfPost({ speakers, draft }: PostStart): ReplyForm {
   return {
     text: draft?.text ?? '',
     warning: draft?.warning ?? '',
-    visibility: undefined,
+    visibility: draft?.visibility,
     accountId: known ?? (speakers.length === 1 ? speakers[0]?.accountId : undefined),
     purpose: draft?.purpose,
   }
 }
 
 /** As core keeps it. A blank text keeps nothing, and a blank warning is none. */
-export function wordsOfPost({ accountId, text, warning, purpose }: ReplyForm): PostDraft {
+export function wordsOfPost({ accountId, text, warning, visibility, purpose }: ReplyForm): PostDraft {
   return {
     text,
     ...(accountId === undefined ? {} : { accountId }),
     ...(warning.trim() === '' ? {} : { warning }),
+    ...(visibility === undefined ? {} : { visibility }),
     ...(purpose === undefined ? {} : { purpose }),
+  }
+}
+
+/** The words as this account can say them: without a warning, or a visibility, that its network does not have. */
+export function asSaidBy(
+  form: ReplyForm,
+  speaker: Pick<PostSpeaker, 'contentWarning' | 'visibilities'> | undefined,
+): ReplyForm {
+  if (speaker === undefined) return form
+  const { visibility } = form
+  const isThere = visibility !== undefined && speaker.visibilities.includes(visibility)
+  return {
+    ...form,
+    warning: speaker.contentWarning ? form.warning : '',
+    visibility: isThere ? visibility : undefined,
   }
 }
 
