@@ -109,3 +109,19 @@ test('a private word stays private: the answer is not wider than what is answere
   expect(detail.replyDefaults?.visibilities).not.toContain('unlisted')
   expect(['private', 'direct']).toContain(detail.replyDefaults?.visibility)
 })
+
+test('somebody is heard by name, and a post that answers nothing is said', async () => {
+  const { handlers } = opened.core
+  const [account] = await handlers['accounts.list']({})
+  const accountId = account?.id ?? 0
+  await handlers['streams.add']({ network: 'mastodon', kind: 'author', accountId, config: { who: '@carla' } })
+  await snac.say('carla', { text: 'Nobody is named in this one' })
+  await until('carla is heard', () => heard('Nobody is named in this one'))
+  await handlers['posts.send']({ accountId, text: 'Plum cake from noon', visibility: 'public' })
+  const said = await until('the post is there', async () =>
+    (await handlers['outbox.list']({})).find(
+      ({ text, state }) => text.startsWith('Plum') && state === 'sent',
+    ),
+  )
+  expect([said.to, said.sentUrl]).toEqual(['', expect.stringContaining('/alice/')])
+})
