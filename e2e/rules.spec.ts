@@ -63,7 +63,9 @@ test('what a stream heard says by which call', async () => {
   await rows(page).first().click()
   await page.keyboard.press('y')
   const why = page.getByRole('dialog', { name: 'Why is this here?' })
-  await expect(why.getByText(/^Mastodon · Hashtag · (live, and )?asked every \d+ min$/)).toBeVisible()
+  await expect(
+    why.getByText(/^Mastodon · Hashtag · (live, and|timelines\/tag\/:tag ·) asked every \d+ min$/),
+  ).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(why).toHaveCount(0)
 })

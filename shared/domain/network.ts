@@ -30,6 +30,11 @@ export type FormField = z.infer<typeof formField>
 export const streamKindManifest = z.object({
   kind: streamKind,
   label: z.string(),
+  /**
+   * The calls that it is asked by, any of these, as the network's documents name them; `:name` stands for what changes.
+   * Absent where it has no calls to name (a feed, a relay), or is matched here.
+   */
+  calls: z.array(z.string()).optional(),
   /** May be listened to without an account of ours. */
   withoutAccount: z.boolean(),
   /** Needs an account of ours. */

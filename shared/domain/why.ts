@@ -24,6 +24,8 @@ export const whyHeard = z.object({
     .object({
       /** What the network calls this kind of stream: `Mentions and replies`. */
       label: z.string(),
+      /** As the network's documents name it: `timelines/tag/:tag`. */
+      calls: z.array(z.string()).optional(),
       /** What of: the hashtag, address or person, as it was typed; absent where the kind says it all. */
       of: z.string().optional(),
       /** It is asked at least that often. */

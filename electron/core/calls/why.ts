@@ -57,7 +57,9 @@ function callOf(
   // The query of a rule is said by itself, as the network was asked for it.
   const field = known?.fields.find((one) => one.required && one.kind !== 'query')
   const of = field === undefined ? undefined : config[field.name]
-  return { label: known?.label ?? kind, of, everyMs }
+  // What is streamed comes by no call.
+  const calls = via === 'live' ? undefined : known?.calls
+  return { label: known?.label ?? kind, of, everyMs, calls }
 }
 
 /** The host that a link leads to, without `www.` and port; undefined where it is no web address. */

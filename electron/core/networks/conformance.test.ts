@@ -180,6 +180,14 @@ function inTown(name: string, network: Network, conformance: Conformance, index:
     expect(items.length).toBeGreaterThan(0)
     for (const item of items) holdsTogether(item, stream.name)
   })
+  checks('the call that the screens name is the call that is made', async ({ stream, account }) => {
+    const { calls } = network.manifest.streamKinds.find(({ kind }) => kind === stream.kind) ?? {}
+    if (calls === undefined) return 'it names none'
+    const before = town.requests().length
+    await pullAll(network, account, stream)
+    const asked = town.requests().slice(before)
+    expect(asked.some(({ path, query }) => calls.some((call) => isCall(call, `${path}${query}`)))).toBe(true)
+  })
   checks('a second pull repeats nothing that core would count anew', async ({ stream, account }) => {
     const first = await pullAll(network, account, stream)
     const second = await pullAll(network, account, stream, first.cursor)
@@ -334,6 +342,14 @@ function inTown(name: string, network: Network, conformance: Conformance, index:
       expect(['up down', 'down']).toContain(told.join(' '))
     })
   }
+}
+
+/** Whether a request is of a call as the manifest names it, wherever on its host the API lies. */
+function isCall(call: string, request: string): boolean {
+  const words = call
+    .split('/')
+    .map((word) => (word.startsWith(':') ? '[^/?&]+' : word.replaceAll('.', '\\.')))
+  return new RegExp(`/${words.join('/')}(?:$|[/?&.])`).test(decodeURIComponent(request))
 }
 
 /** A failure is an answer to look at; anything else is a bug of the network. */

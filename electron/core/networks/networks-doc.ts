@@ -37,12 +37,13 @@ function chapter(one: NetworkManifest): string[] {
   return [
     `## ${one.label}`,
     table(
-      ['stream', 'account', 'asked every', 'at most every'],
+      ['stream', 'account', 'asked every', 'at most every', 'by the call'],
       one.streamKinds.map((kind) => [
         kind.label,
         accountWords(kind),
         kind.here === true ? 'never: matched here' : duration(kind.defaultMs),
         kind.here === true ? '' : duration(kind.floorMs),
+        (kind.calls ?? []).map((call) => `\`${call}\``).join(', '),
       ]),
     ),
     `**Signing in:** ${signInWords(one)}.`,

@@ -29,6 +29,10 @@ const networks: NetworkManifest[] = [
 
 test('the call is named by the network’s own word for the kind of stream, and how often it is asked', () => {
   expect(callWords(heard, networks)).toBe('Fake · Hashtag · asked every 2 min')
+  const named = { label: 'Hashtag', calls: ['tag/:tag', 'tag/:tag.rss'], everyMs: 120_000 }
+  expect(callWords({ ...heard, call: named }, networks)).toBe(
+    'Fake · Hashtag · tag/:tag or tag/:tag.rss · asked every 2 min',
+  )
   expect(callWords({ ...heard, via: 'live' }, networks)).toBe('Fake · Hashtag · live, and asked every 2 min')
 })
 

@@ -29,7 +29,7 @@ export function howWords(heard: WhyHeard, networks: readonly NetworkManifest[]):
 }
 
 /**
- * By which call it was heard: `Mastodon · Hashtag · asked every 1 min`; empty where the network was not asked. What of is
+ * By which call it was heard: `Mastodon · Hashtag · timelines/tag/:tag · asked every 1 min`; empty where the network was not asked. What of is
  * told where the name and the rule of the stream do not.
  */
 export function callWords(heard: WhyHeard, networks: readonly NetworkManifest[]): string {
@@ -40,6 +40,7 @@ export function callWords(heard: WhyHeard, networks: readonly NetworkManifest[])
   return [
     networks.find((one) => one.id === heard.network)?.label ?? heard.network,
     isSaid ? call.label : `${call.label}: ${call.of ?? ''}`,
+    ...(call.calls === undefined ? [] : [call.calls.join(' or ')]),
     via === 'live' ? `live, and asked every ${every}` : `asked every ${every}`,
   ].join(' · ')
 }

@@ -62,6 +62,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions, replies and quotes',
+      calls: ['app.bsky.notification.listNotifications'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -71,6 +72,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Keywords',
+      calls: ['app.bsky.feed.searchPosts'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -104,6 +106,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'Posts by somebody',
+      calls: ['app.bsky.feed.getAuthorFeed'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -115,6 +118,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'A list of people',
+      calls: ['app.bsky.feed.getListFeed'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

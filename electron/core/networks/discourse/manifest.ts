@@ -57,6 +57,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions and replies',
+      calls: ['notifications.json'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -66,6 +67,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'feed',
       label: 'Everything on a forum',
+      calls: ['posts.json'],
       withoutAccount: true,
       needsAccount: false,
       fields: [site],
@@ -75,6 +77,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'A category or tag',
+      calls: ['search.json'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -93,6 +96,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'A person',
+      calls: ['u/:name/activity.json'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -105,6 +109,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words',
+      calls: ['search.json'],
       withoutAccount: true,
       needsAccount: false,
       fields: [

@@ -54,6 +54,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Posts to the Page',
+      calls: [':page/tagged'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -63,6 +64,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'comments',
       label: 'Comments',
+      calls: [':page/feed', ':account/media'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

@@ -58,6 +58,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions, and threads you take part in',
+      calls: ['notifications'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -67,6 +68,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'Everything in repositories you watch',
+      calls: ['notifications'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -76,6 +78,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in issues and discussions',
+      calls: ['search/issues'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

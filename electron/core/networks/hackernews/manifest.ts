@@ -21,6 +21,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'replies',
       label: 'Replies to a user',
+      calls: ['search_by_date'],
       fields: [{ ...user, help: 'Yours: what is said in answer to it counts as said to you.' }],
       floorMs: minuteMs,
       defaultMs: 5 * minuteMs,
@@ -29,6 +30,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in stories and comments',
+      calls: ['search_by_date'],
       fields: [
         {
           name: 'query',
@@ -46,6 +48,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'What a user writes',
+      calls: ['search_by_date'],
       fields: [user],
       floorMs: minuteMs,
       defaultMs: 15 * minuteMs,

@@ -57,6 +57,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'replies',
       label: 'Replies to your posts and comments',
+      calls: ['user/replies', 'account/notification/list'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -66,6 +67,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions',
+      calls: ['user/mention', 'account/notification/list'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -75,6 +77,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'Posts and comments of a community',
+      calls: ['post/list', 'comment/list'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -94,6 +97,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'What a user writes',
+      calls: ['user', 'person/content'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -113,6 +117,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in posts and comments',
+      calls: ['search'],
       withoutAccount: true,
       needsAccount: false,
       fields: [

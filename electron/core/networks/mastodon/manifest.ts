@@ -34,6 +34,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions and replies',
+      calls: ['notifications'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -43,6 +44,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'hashtag',
       label: 'Hashtag',
+      calls: ['timelines/tag/:tag'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -62,6 +64,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in posts',
+      calls: ['search'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -80,6 +83,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'What somebody says',
+      calls: ['accounts/:id/statuses'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -91,6 +95,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'A list of yours',
+      calls: ['timelines/list/:id'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

@@ -34,6 +34,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions, replies and quotes',
+      calls: ['i/notifications', 'notes/mentions'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -43,6 +44,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'hashtag',
       label: 'Hashtag',
+      calls: ['notes/search-by-tag'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -62,6 +64,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in notes',
+      calls: ['notes/search'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -80,6 +83,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'Antenna or list',
+      calls: ['antennas/notes', 'notes/user-list-timeline'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

@@ -43,6 +43,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'replies',
       label: 'Replies to your posts and comments',
+      calls: ['message/inbox'],
       ...forAccounts,
       floorMs: minuteMs,
       defaultMs: 2 * minuteMs,
@@ -50,6 +51,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions',
+      calls: ['message/mentions'],
       ...forAccounts,
       floorMs: minuteMs,
       defaultMs: 2 * minuteMs,
@@ -57,6 +59,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'list',
       label: 'Posts and comments of a subreddit',
+      calls: ['r/:name/new', 'r/:name/comments'],
       ...forAll,
       fields: [
         {
@@ -74,6 +77,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'What a user writes',
+      calls: ['user/:name/overview', 'user/:name/.rss'],
       ...forAll,
       fields: [
         {
@@ -91,6 +95,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in posts',
+      calls: ['search', 'search.rss'],
       ...forAll,
       fields: [
         {

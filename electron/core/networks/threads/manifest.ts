@@ -36,6 +36,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions',
+      calls: ['me/mentions'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -45,6 +46,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'replies',
       label: 'Replies to our posts',
+      calls: [':id/conversation'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -54,6 +56,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in posts',
+      calls: ['keyword_search'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -73,6 +76,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'hashtag',
       label: 'Posts on a topic',
+      calls: ['keyword_search'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -91,6 +95,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'What a profile posts',
+      calls: ['profile_posts'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

@@ -47,6 +47,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'comments',
       label: 'Comments on a blog',
+      calls: ['wp/v2/comments'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
@@ -65,6 +66,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in comments',
+      calls: ['wp/v2/comments'],
       withoutAccount: true,
       needsAccount: false,
       fields: [

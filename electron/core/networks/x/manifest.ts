@@ -91,6 +91,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'mentions',
       label: 'Mentions and replies',
+      calls: ['2/users/:id/mentions'],
       withoutAccount: false,
       needsAccount: true,
       fields: [],
@@ -101,6 +102,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in posts',
+      calls: ['2/tweets/search/recent'],
       withoutAccount: false,
       needsAccount: true,
       fields: [

@@ -66,6 +66,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'comments',
       label: 'Comments',
+      calls: ['commentThreads'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -84,6 +85,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'keyword',
       label: 'Words in videos or comments',
+      calls: ['search', 'commentThreads'],
       withoutAccount: false,
       needsAccount: true,
       fields: [
@@ -111,6 +113,7 @@ export const manifest: NetworkManifest = {
     {
       kind: 'author',
       label: 'New videos of a channel',
+      calls: ['feeds/videos.xml'],
       withoutAccount: true,
       needsAccount: false,
       fields: [
