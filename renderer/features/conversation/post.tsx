@@ -80,12 +80,19 @@ function PostHead({ item, focus, answers, newcomer, networkLabel, acting, onActi
           <span title="A hint from the words alone, and often wrong."> · sounds {item.tone}</span>
         ) : null}
         {item.visibility === undefined || item.visibility === 'public' ? '' : ` · ${item.visibility}`}
+        {/* The sign alone belongs to the words before it, and never stands on a line by itself. */}
+        {item.answer !== undefined && !focus && (
+          <>
+            {'\u00a0'}
+            <AnswerBadge answer={item.answer} bare />
+          </>
+        )}
       </span>
       {item.state === 'edited' && <Revisions itemId={item.id} editedMs={item.editedMs} />}
       {standingWords(item).map((word) => (
         <Chip key={word}>{word}</Chip>
       ))}
-      {item.answer !== undefined && <AnswerBadge answer={item.answer} bare={!focus} />}
+      {item.answer !== undefined && focus && <AnswerBadge answer={item.answer} />}
       <ActMenu item={item} opened={acting} onChange={(open) => onActing(item.id, open)} />
     </div>
   )
