@@ -52,8 +52,8 @@ export async function ensureSystemLibraries(executable: string): Promise<void> {
   )
 }
 
-/** What compiling needs, with the package of Debian that brings it. */
-const compilers = { python3: 'python3', make: 'make', 'g++': 'g++' } as const
+/** What compiling needs; the packages of Debian are called like the programs. */
+const compilers = ['python3', 'make', 'g++'] as const
 
 /**
  * Makes sure that what the fallback runtime compiles can be compiled here. As root with apt it installs what is missing;
@@ -61,7 +61,7 @@ const compilers = { python3: 'python3', make: 'make', 'g++': 'g++' } as const
  */
 export async function ensureCompiler(): Promise<void> {
   const missing: string[] = []
-  for (const [program, name] of Object.entries(compilers)) if (!(await onPath(program))) missing.push(name)
+  for (const program of compilers) if (!(await onPath(program))) missing.push(program)
   if (missing.length === 0 || process.platform !== 'linux') return
   console.log(`This system lacks what compiling needs: ${missing.join(', ')}.`)
   if (await mayInstall()) return installWithApt(missing)

@@ -67,7 +67,7 @@ function sentence(message: Outgoing): string {
   const why = message.failure === undefined ? '' : ` ${message.failure.message}`
   switch (message.state) {
     case 'sent':
-      return `Sent${message.to === '' ? '' : ` to ${message.to}`}.${message.sentUrl === undefined ? '' : ` ${message.sentUrl}`}`
+      return `Sent${message.isPost ? '' : ` to ${message.to}`}.${message.sentUrl === undefined ? '' : ` ${message.sentUrl}`}`
     case 'failed':
       return `Not sent.${why} It is kept in the outbox.`
     default:

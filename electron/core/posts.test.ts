@@ -18,7 +18,7 @@ const outbox = () => core.call('outbox.list', {})
 
 test('a post is held, then said once, and stands in no lane that waits for us', async () => {
   const held = await send()
-  expect(held).toMatchObject({ state: 'held', network: 'fake', to: '', accountId: 1 })
+  expect(held).toMatchObject({ state: 'held', network: 'fake', isPost: true, to: '', accountId: 1 })
   expect(held.conversationId).toBeUndefined()
   expect(core.network.sendCalls).toBe(0)
   await core.advance(undoMs)
@@ -50,6 +50,20 @@ test('who answers a post joins its conversation, and it waits for us', async () 
     limit: 9,
   })
   expect(lane.rows).toMatchObject([{ id: 1, itemCount: 2 }])
+})
+
+test('an answer to somebody without a handle is no post, and names them', async () => {
+  const guest = { remoteId: 'guest-1', handle: '', name: 'A guest' }
+  core.network.script.push({ items: [mention({ text: 'Is it open?', author: guest })] })
+  await core.call('streams.refresh', { ids: [1] })
+  await core.settle()
+  const { rows } = await core.call('conversations.page', {
+    source: { type: 'lane', lane: 'heard' },
+    limit: 9,
+  })
+  const { id = 0, itemId = 0 } = rows[0] ?? {}
+  const answer = { conversationId: id, inReplyTo: itemId, accountId: 1, text: 'Until six.', thenDone: false }
+  expect(await core.call('replies.send', answer)).toMatchObject({ isPost: false, to: 'A guest' })
 })
 
 test('taken back in time, a post is the one that is being written again, before what was begun since', async () => {

@@ -76,7 +76,9 @@ export const outgoing = z.object({
   network: z.string(),
   /** Absent for a post that has not been said yet. */
   conversationId: z.number().int().optional(),
-  /** Who is answered; empty for a post. */
+  /** It answers nothing. */
+  isPost: z.boolean(),
+  /** Who is answered; empty for a post, and where nobody knows any more. */
   to: z.string(),
   text: z.string(),
   warning: z.string().optional(),

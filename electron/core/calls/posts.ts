@@ -1,4 +1,3 @@
-import { costOf, type SendPrice } from '#shared/domain/cost'
 import { brokenWords, measure } from '#shared/domain/measure'
 import type { PostDraft } from '#shared/domain/outgoing'
 import type { TextRule } from '#shared/domain/text'
@@ -12,7 +11,7 @@ import type { Network } from '../networks/types.ts'
 import { networkAccount, networkOf, type World } from '../world.ts'
 import type { CallContext, PartOf } from './index.ts'
 import { publicMessage } from './outbox.ts'
-import { someLink } from './reply-way.ts'
+import { sendPriceOf } from './reply-way.ts'
 
 /* Posts: what answers nothing. They go out as replies do, held first, each exactly once; only they stand in no conversation before they are said. */
 
@@ -70,7 +69,7 @@ function speakerOf(world: World, account: StoredAccount) {
       textRule: ruleOf(network, account),
       contentWarning: network.manifest.speaks.contentWarning,
       visibilities: network.manifest.speaks.visibilities,
-      price: priceOf(network),
+      price: sendPriceOf(network),
     },
   ]
 }
@@ -83,13 +82,6 @@ const refusalOf = (network: Network, account: StoredAccount): string | undefined
 
 const ruleOf = (network: Network, account: StoredAccount): TextRule | undefined =>
   account.textRule ?? network.manifest.textRule
-
-/** What a post costs, without and with an address in it; undefined where it is free. */
-function priceOf({ manifest, sendCosts }: Network): SendPrice | undefined {
-  const priced = (text: string): number => costOf(manifest.prices, sendCosts?.(text) ?? [])
-  const price = { microUsd: priced(''), withLinkMicroUsd: priced(someLink) }
-  return price.microUsd === 0 && price.withLinkMicroUsd === 0 ? undefined : price
-}
 
 /** Throws not-found, not-supported, forbidden or bad-input, each with what to do next. */
 function checkPost(world: World, words: PostDraft & { accountId: number }): void {

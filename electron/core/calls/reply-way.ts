@@ -135,16 +135,24 @@ export function replyDefaultsOf(
 }
 
 /** An address that every network takes for one. */
-export const someLink = 'https://example.com'
+const someLink = 'https://example.com'
 
-/** What a reply costs, without and with an address in it; undefined where it is free. */
+/** What a reply to this item costs. */
 function priceOf(world: World, network: Network, focus: Item): SendPrice | undefined {
   const item = {
     kind: focus.kind,
     raw: itemRaw(world.db, focus.id),
     direct: saysToUs(world.db, focus.id),
   }
-  const priced = (text: string) => costOf(network.manifest.prices, network.sendCosts?.(text, item) ?? [])
+  return sendPriceOf(network, item)
+}
+
+/** What words cost, without and with an address in them; undefined where they are free. `item` is what they answer. */
+export function sendPriceOf(
+  { manifest, sendCosts }: Network,
+  item?: Parameters<NonNullable<Network['sendCosts']>>[1],
+): SendPrice | undefined {
+  const priced = (text: string): number => costOf(manifest.prices, sendCosts?.(text, item) ?? [])
   const price = { microUsd: priced(''), withLinkMicroUsd: priced(someLink) }
   return price.microUsd === 0 && price.withLinkMicroUsd === 0 ? undefined : price
 }

@@ -38,7 +38,7 @@ export interface StoredOutgoing extends Outgoing {
   thenDone: boolean
 }
 
-const select = `SELECT o.*, a.handle AS account_handle, coalesce(c.network, a.network, sent.network, '') AS network, h.prefix || h.handle AS to_handle, sent.url AS sent_url
+const select = `SELECT o.*, a.handle AS account_handle, coalesce(c.network, a.network, sent.network, '') AS network, iif(h.handle = '', h.name, h.prefix || h.handle) AS to_handle, sent.url AS sent_url
   FROM outbox o LEFT JOIN conversations c ON c.id = o.conversation_id
   LEFT JOIN accounts a ON a.id = o.account_id
   LEFT JOIN items i ON i.id = o.in_reply_to LEFT JOIN handles h ON h.id = i.author_id
@@ -52,6 +52,7 @@ function fromRow(row: OutboxRow): StoredOutgoing {
     accountHandle: row.account_handle ?? undefined,
     network: row.network,
     conversationId: row.conversation_id ?? undefined,
+    isPost: row.in_reply_to === null,
     to: row.to_handle ?? '',
     text: row.text,
     warning: row.warning ?? undefined,

@@ -151,7 +151,7 @@ function posting(name: string, { manifest, send }: Network, conformance: Conform
     const account = await conformance.account?.(outside.ctx, town)
     if (account === undefined || send === undefined) throw new Error('there is nobody to speak')
     const text = 'Rye and plum from six.'
-    const speech = { key: 'fixed-key-0001', text, createdMs: startMs }
+    const speech = { key: 'fixed-key-0001', text }
     const { item } = await send(outside.ctx, account, speech)
     const again = await send(outside.ctx, account, speech)
     expect(again.item.remoteId).toBe(item.remoteId)

@@ -20,7 +20,7 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
       className={classes.card}
       data-outgoing
       tabIndex={-1}
-      aria-label={`${stateWords(message)}, ${message.to === '' ? 'a post' : `to ${message.to}`}`}
+      aria-label={`${stateWords(message)}, ${message.isPost ? 'a post' : `to ${message.to}`}`}
     >
       <div className={classes.top}>
         <span className={message.state === 'failed' ? classes.failed : classes.state}>
@@ -34,7 +34,7 @@ export function OutgoingCard({ message, onDiscard }: { message: Outgoing; onDisc
         <span className={classes.who}>
           {network !== undefined && <NetworkDot network={network} />}{' '}
           {speakerWords(message) !== undefined && <bdi>{speakerWords(message)}</bdi>}
-          {message.to === '' ? ' · a post' : <Answered handle={message.to} />}
+          {message.isPost ? ' · a post' : <Answered handle={message.to} />}
           {message.visibility === undefined ? '' : ` · ${message.visibility}`}
           {message.purpose === undefined ? '' : ` · ${message.purpose}`}
         </span>

@@ -8,6 +8,7 @@ const message = (state: OutgoingState, updatedMs = 1): Outgoing => ({
   state,
   network: 'mastodon',
   conversationId: 1,
+  isPost: false,
   to: '@ana',
   text: 'words',
   tries: 0,
@@ -26,6 +27,8 @@ describe('what may be done with a message', () => {
   test('what a program may not say is first of all handed to a person', () => {
     const refused = { ...message('failed'), failure: { code: 'forbidden' as const, message: 'No.' } }
     expect(actsOf(refused)[0]).toBe('hand')
+    // A post answers nothing: there is no page to hand it to.
+    expect(actsOf({ ...refused, isPost: true })).toEqual(['retry', 'edit', 'discard'])
     expect(actsOf(message('failed'))[0]).toBe('retry')
     expect(actsOf(message('handed'))).toEqual(['posted', 'notPosted', 'again'])
     expect(mayStep('failed', 'handed') && mayStep('handed', 'sent') && mayStep('handed', 'draft')).toBe(true)

@@ -5,14 +5,14 @@ import { assertNever } from '#shared/failure'
 export type OutgoingAct = 'retry' | 'hand' | 'posted' | 'notPosted' | 'again' | 'edit' | 'discard' | 'open'
 
 /** Held and queued ones may still be taken back; one that is being sent may not, for nobody knows if it arrived. */
-export function actsOf(message: Pick<Outgoing, 'state' | 'sentUrl' | 'failure'>): OutgoingAct[] {
+export function actsOf(message: Pick<Outgoing, 'state' | 'sentUrl' | 'failure' | 'isPost'>): OutgoingAct[] {
   switch (message.state) {
     case 'held':
     case 'queued':
       return ['edit', 'discard']
     case 'failed':
-      // What a program may not say, a person may.
-      return message.failure?.code === 'forbidden'
+      // What a program may not say, a person may; a post answers nothing, so that there is no page for it.
+      return message.failure?.code === 'forbidden' && !message.isPost
         ? ['hand', 'retry', 'edit', 'discard']
         : ['retry', 'edit', 'discard']
     case 'handed':

@@ -1,6 +1,5 @@
-import { Button, Modal, NativeSelect, Stack, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Modal, NativeSelect, Stack, Textarea, UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { purpose } from '#shared/domain/outgoing'
 import { sendPost, usePostStart, type PostSpeaker, type PostStart } from '../../data/post-actions.ts'
 import { useLanes, useNetworks } from '../../data/queries.ts'
 import { closePost, openPost, openSignIn, useDialogs } from '../../dialogs.ts'
@@ -11,10 +10,13 @@ import { Problem } from '../../ui/problem.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { useTrying } from '../../ui/use-trying.ts'
 import { keptWords } from './draft-keeper.ts'
+import { describedHere } from './described-here.ts'
 import { asSaidBy, waitingWords, wordsOfPost } from './post-words.ts'
+import { PurposeField } from './purpose-field.tsx'
 import classes from './reply.module.css'
 import { checkReply, counterWords, looksWrong, priceWords, type ReplyForm } from './reply-words.ts'
 import { usePostForm } from './use-post-form.ts'
+import { WarningField } from './warning-field.tsx'
 
 /**
  * A post, which answers nothing: a dialog that is asked for, because the window itself is for answering. It opens when
@@ -112,8 +114,7 @@ function Composer({ start }: { start: PostStart }) {
           minRows={4}
           maxRows={14}
           dir="auto"
-          // Mantine's Textarea passes this on, and leaves it out of its types.
-          {...{ withAria: false }}
+          {...describedHere}
           aria-label="Words of the post"
           aria-describedby="post-count post-kept"
           aria-invalid={looksWrong(measured)}
@@ -203,20 +204,7 @@ function Head({ form, speakers, speaker, onChange }: HeadProps) {
           onChange={(event) => onChange({ visibility: event.currentTarget.value || undefined })}
         />
       )}
-      <NativeSelect
-        className={classes.purpose}
-        classNames={{ input: classes.select }}
-        data-chosen={form.purpose !== undefined || undefined}
-        size="xs"
-        variant="unstyled"
-        aria-label="Purpose of this post, for yourself only"
-        data={[{ value: '', label: 'purpose' }, ...purpose.options]}
-        value={form.purpose ?? ''}
-        onChange={(event) => {
-          const chosen = purpose.safeParse(event.currentTarget.value)
-          onChange({ purpose: chosen.success ? chosen.data : undefined })
-        }}
-      />
+      <PurposeField value={form.purpose} of="post" onChange={(purpose) => onChange({ purpose })} />
     </div>
   )
 }
@@ -236,14 +224,11 @@ function Warning({ form, onChange, onLeave }: WarningProps) {
       </UnstyledButton>
     )
   return (
-    <TextInput
-      className={classes.warning}
-      size="xs"
-      label="Content warning"
+    <WarningField
       value={form.warning}
-      autoFocus={asked && form.warning === ''}
-      onBlur={() => void onLeave()}
-      onChange={(event) => onChange({ warning: event.currentTarget.value })}
+      asked={asked}
+      onLeave={() => void onLeave()}
+      onChange={(warning) => onChange({ warning })}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { useRef, useState, type RefObject } from 'react'
-import { Button, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Textarea, UnstyledButton } from '@mantine/core'
 import type { Account } from '#shared/domain/account'
 import type { ConversationDetail } from '#shared/domain/conversation'
 import type { NetworkManifest } from '#shared/domain/network'
@@ -11,11 +11,13 @@ import { Problem } from '../../ui/problem.tsx'
 import { CommandCap } from '../../ui/command-cap.tsx'
 import { CannotReply } from './cannot-reply.tsx'
 import { keptWords } from './draft-keeper.ts'
+import { describedHere } from './described-here.ts'
 import { HandedLines } from './handed-lines.tsx'
 import { ReplyHead } from './reply-head.tsx'
 import classes from './reply.module.css'
 import { answeredWords, checkReply, counterWords, looksWrong, priceWords, speakersOf } from './reply-words.ts'
 import { useReplyForm } from './use-reply-form.ts'
+import { WarningField } from './warning-field.tsx'
 
 /** The reply in place: who speaks, to whom and how visibly stand above the words. One box per conversation. */
 export function ReplyBox({ detail }: { detail: ConversationDetail }) {
@@ -38,12 +40,6 @@ export function ReplyBox({ detail }: { detail: ConversationDetail }) {
     </>
   )
 }
-
-/**
- * Mantine puts its own descriptions in the place of ours, unless it is told not to. Its Textarea passes this on, and
- * leaves it out of its types.
- */
-const describedHere = { withAria: false }
 
 interface BoxProps {
   detail: ConversationDetail
@@ -90,14 +86,11 @@ function Box({ detail, speakers, network }: BoxProps) {
         </p>
       )}
       {hasWarning && (
-        <TextInput
-          className={classes.warning}
-          size="xs"
-          label="Content warning"
+        <WarningField
           value={form.warning}
-          autoFocus={askedWarning && form.warning === ''}
-          onBlur={() => void flush()}
-          onChange={(event) => typed({ warning: event.currentTarget.value })}
+          asked={askedWarning}
+          onLeave={() => void flush()}
+          onChange={(warning) => typed({ warning })}
         />
       )}
       <Textarea

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core'
 import type { Account } from '#shared/domain/account'
 import type { NetworkManifest } from '#shared/domain/network'
-import { purpose } from '#shared/domain/outgoing'
 import { NetworkDot } from '../../ui/network-dot.tsx'
+import { PurposeField } from './purpose-field.tsx'
 import classes from './reply.module.css'
 import { visibilityWords, type ReplyForm } from './reply-words.ts'
 
@@ -39,21 +39,7 @@ export function ReplyHead({
         to <bdi>{to}</bdi>
       </span>
       <Visibility form={form} theirs={theirVisibility} visibilities={visibilities} onChange={onChange} />
-      <NativeSelect
-        className={classes.purpose}
-        classNames={{ input: classes.select }}
-        data-chosen={form.purpose !== undefined || undefined}
-        data-purpose=""
-        size="xs"
-        variant="unstyled"
-        aria-label="Purpose of this reply, for yourself only"
-        data={[{ value: '', label: 'purpose' }, ...purpose.options]}
-        value={form.purpose ?? ''}
-        onChange={(event) => {
-          const chosen = purpose.safeParse(event.currentTarget.value)
-          onChange({ purpose: chosen.success ? chosen.data : undefined })
-        }}
-      />
+      <PurposeField value={form.purpose} of="reply" onChange={(purpose) => onChange({ purpose })} />
     </div>
   )
 }

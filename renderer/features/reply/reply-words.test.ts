@@ -191,6 +191,7 @@ test('what was sent last is what may be taken back, until its time has come', ()
     state: 'held',
     network: 'm',
     conversationId: 1,
+    isPost: false,
     to: '@ana',
     text: 'x',
     tries: 0,

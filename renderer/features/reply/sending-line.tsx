@@ -42,8 +42,8 @@ export function SendingLine() {
   return (
     <div className={classes.line} role="status">
       <span>
-        {held.to === '' ? 'Posting as' : 'Sending to'}{' '}
-        <bdi>{held.to === '' ? held.accountHandle : held.to}</bdi> <span aria-hidden>in {left} s</span>
+        {held.isPost ? 'Posting as' : 'Sending to'} <bdi>{held.isPost ? held.accountHandle : held.to}</bdi>{' '}
+        <span aria-hidden>in {left} s</span>
       </span>
       <UnstyledButton className={classes.lineAct} onClick={bringBack}>
         Undo <CommandCap id="triage.undo" />
